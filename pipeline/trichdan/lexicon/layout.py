@@ -1,0 +1,40 @@
+"""Words that tell how lines hang together (`layout.csv`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trichdan.lexicon.loader import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Patterns over folded lines.
+
+    Attributes:
+        running_heads: whole lines that repeat on each page and are no text.
+        head_line: beginnings of lines that never go on from the line above.
+        dangling: ends of lines that cannot end a phrase.
+    """
+
+    running_heads: tuple[re.Pattern[str], ...]
+    head_line: re.Pattern[str]
+    dangling: re.Pattern[str]
+
+
+def load_layout() -> Layout:
+    """Return the table.
+
+    Raises:
+        LexiconError: the table is damaged.
+    """
+    rows = read_table("layout", required=("kind", "pattern", "example", "source"))
+    by_kind = {
+        kind: [r["pattern"] for r in rows if r["kind"] == kind] for kind in ("running_head", "head_line", "dangling")
+    }
+    return Layout(
+        tuple(re.compile(p) for p in by_kind["running_head"]),
+        re.compile("|".join(by_kind["head_line"])),
+        re.compile(r"(?:^|[^\w])(?:" + "|".join(by_kind["dangling"]) + r")$"),
+    )

@@ -1,0 +1,165 @@
+"""Layout: marks, running heads, page joins and wrapped lines.
+
+What stays as a line of its own: a table cell mark (`|`), a rule (`-----`), a lone star. A column gap inside
+a line becomes one tab. Everything dropped or joined is an edit, so each character keeps its origin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from trichdan.lexicon import load_lexicon
+from trichdan.text import Edit, Text
+
+_MARKS = re.compile(
+    r"(?m)"
+    r"^(?P<head>[ \t>]*\#{1,6}[ \t]+)"  # '## 2- Đối với ...'
+    r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+\-.!|<>~])"  # '1\.'
+    r"|(?P<stars>\*+)"  # '**Kính gửi:**', 'Q*Đ*-TTg'
+    r"|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>)"
+    r"|(?P<row>(?:(?<=\n)|\A)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:\-]*(?=\n|\Z))"  # '|---|---|'
+)
+_LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*[ \t]*){1,5}$")
+_SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
+_RULE = re.compile(r"[-_=~*. ]{3,}$")
+_PAGE_NUMBER = re.compile(r"(?:-\s?)?\d{1,4}(?:\s?-)?$|(?:trang|page)\s\d{1,4}(?:\s?/\s?\d{1,4})?$")
+_ITEM = re.compile(
+    r"[-+•·o▪●○*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:[.)/]|\s?-)(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}[.)-]?\s"
+)
+_SPLIT_SYMBOL = re.compile(r"(?:\d[a-zđ]?\s?[-/]|\d[a-zđ]?[-/][a-zđ]{1,6}\s?[-/])$")
+_SYMBOL_TAIL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯ]{0,8}(?:[-/][A-ZĐƯ]|\b)")
+
+
+def strip_marks(text: Text) -> Text:
+    """Drop markdown marks, and reduce runs of spaces: none at the edges of a line, a tab for a column gap."""
+    keep = {m.start() for m in _LONE_STAR.finditer(text.value)}
+    lone: set[int] = set()
+    for start in keep:
+        end = text.value.find("\n", start)
+        lone.update(range(start, len(text.value) if end < 0 else end))
+    edits: list[Edit] = [
+        (m.start(), m.end(), "") for m in _MARKS.finditer(text.value) if not (m["stars"] and m.start() in lone)
+    ]
+    text = text.rewrite(edits)
+    spaces: list[Edit] = []
+    for m in _SPACES.finditer(text.value):
+        new = "\t" if m["gap"] else " " if m["pair"] else ""
+        spaces.append((m.start(), m.end(), new))
+    return text.rewrite(spaces)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str
+    folded: str
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether the line holds words, not only a table mark, a rule or a star."""
+        return bool(self.text) and self.text != "|" and not _RULE.fullmatch(self.text)
+
+    @property
+    def is_caps(self) -> bool:
+        """Whether all its letters are capitals."""
+        return self.text == self.text.upper() and self.text != self.text.lower()
+
+
+def _lines(text: Text) -> list[_Line]:
+    out, at = [], 0
+    folded = text.folded
+    for raw in text.value.split("\n"):
+        out.append(_Line(at, at + len(raw), raw, folded[at : at + len(raw)]))
+        at += len(raw) + 1
+    return out
+
+
+def _wrap_width(lines: list[_Line]) -> int | None:
+    """Return the width at which the lines were wrapped, or None where paragraphs stand on one line each."""
+    lengths = sorted(len(line.text) for line in lines if line.is_solid)
+    if len(lengths) < 8:
+        return None
+    width = lengths[int(len(lengths) * 0.97)]
+    return width if width <= 170 else None
+
+
+def _is_running_head(line: _Line, patterns: tuple[re.Pattern[str], ...]) -> bool:
+    return len(line.text) < 120 and any(p.fullmatch(line.folded.strip()) for p in patterns)
+
+
+def _furniture(lines: list[_Line]) -> list[bool]:
+    """Return for each line whether it is a running head or a page number, no part of the text."""
+    patterns = load_lexicon().layout.running_heads
+    head = [_is_running_head(line, patterns) for line in lines]
+    out = list(head)
+    for i, line in enumerate(lines):
+        if len(line.text) > 14 or not _PAGE_NUMBER.fullmatch(line.folded.strip()):
+            continue
+        before = next((j for j in range(i - 1, max(i - 4, -1), -1) if lines[j].text), None)
+        after = next((j for j in range(i + 1, min(i + 4, len(lines))) if lines[j].text), None)
+        alone = (i == 0 or not lines[i - 1].text) and (i + 1 == len(lines) or not lines[i + 1].text)
+        beside_head = any(j is not None and head[j] for j in (before, after))
+        in_table = any(j is not None and lines[j].text == "|" for j in (before, after))
+        mid_sentence = (
+            before is not None and after is not None and lines[after].text[:1].islower()
+            and len(lines[before].text) > 40 and lines[before].text[-1:] not in ".:;!?"
+        )  # fmt: skip
+        out[i] = beside_head or (not in_table and (alone or mid_sentence))
+    return out
+
+
+def _joins(a: _Line, b: _Line, gap: bool, width: int | None, dangling: re.Pattern[str]) -> bool:
+    """Return whether line `b` goes on where line `a` stopped.
+
+    Args:
+        a: the upper line; b: the next solid line.
+        gap: blank lines or page furniture stand between them.
+        width: where lines were wrapped, or None.
+        dangling: matches the end of a line that cannot end a phrase.
+    """
+    if not (a.is_solid and b.is_solid) or "\t" in b.text:
+        return False
+    if _SPLIT_SYMBOL.search(a.folded) and _SYMBOL_TAIL.match(b.text):
+        return True
+    last = a.text[-1]
+    if last in ".:;!?|" or _ITEM.match(b.folded):
+        return False
+    if a.is_caps and not b.is_caps:
+        return False
+    layout = load_lexicon().layout
+    if layout.head_line.match(b.folded) and not b.text[0].islower():
+        return False
+    if b.text[0].islower():
+        return not gap or len(a.text) > 40
+    if gap:
+        return False
+    if dangling.search(a.folded) and not a.is_caps:
+        return True
+    if width is None or len(a.text) < 40:
+        return False
+    word = b.text.split(" ", 1)[0]
+    return len(a.text) + 1 + len(word) > width * 0.93
+
+
+def join_lines(text: Text) -> Text:
+    """Drop running heads and page numbers, and join what wrapping or a page break has parted."""
+    lines = _lines(text)
+    furniture = _furniture(lines)
+    width = _wrap_width(lines)
+    dangling = load_lexicon().layout.dangling
+    edits: list[Edit] = []
+    kept = [i for i, line in enumerate(lines) if line.text and not furniture[i]]
+    if lines and kept and kept[0] > 0 and any(furniture[: kept[0]]):
+        edits.append((0, lines[kept[0]].start, ""))
+    for i, j in pairwise(kept):
+        a, b = lines[i], lines[j]
+        if _joins(a, b, j > i + 1, width, dangling):
+            edits.append((a.end, b.start, " "))
+        elif any(furniture[i + 1 : j]):
+            edits.append((a.end, b.start, "\n\n"))
+    if kept and any(furniture[kept[-1] + 1 :]):
+        edits.append((lines[kept[-1]].end, len(text.value), ""))
+    return text.rewrite(edits)

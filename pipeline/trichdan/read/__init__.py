@@ -1,0 +1,1 @@
+"""Reading files: bytes to source text."""

@@ -1,0 +1,73 @@
+"""Reading text and markdown files."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from trichdan.errors import SourceError
+
+MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
+MAX_BYTES = 256 * 1024 * 1024
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """Return the text of a file and its encoding, the BOM excluded.
+
+    Args:
+        data: the bytes of the file.
+        name: how messages call it.
+
+    Raises:
+        SourceError: empty, binary, or in no known encoding.
+    """
+    if not data.strip():
+        raise SourceError(f"{name}: the file is empty. Remove it or scan the document again.", code="empty")
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            break
+    else:
+        bom, encoding = b"", _guess(data)
+    try:
+        text = data[len(bom) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{name}: byte {error.start + len(bom)} is no {encoding} text. Save the file as UTF-8.", code="encoding"
+        ) from error
+    if "\0" in text:
+        raise SourceError(f"{name}: the file is binary, not text. Convert the document to text first.", code="binary")
+    return text, encoding
+
+
+def _guess(data: bytes) -> str:
+    """Return utf-16 for text whose every other byte is mostly zero, utf-8 else."""
+    sample = data[:4096]
+    if len(sample) >= 4 and len(sample) % 2 == 0:
+        even, odd = sample[0::2].count(0), sample[1::2].count(0)
+        # Vietnamese in UTF-16 has plain letters, spaces and digits in more than a third of its units
+        if odd > len(sample) / 6 and even < len(sample) / 100:
+            return "utf-16-le"
+        if even > len(sample) / 6 and odd < len(sample) / 100:
+            return "utf-16-be"
+    return "utf-8"
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Return the bytes of a regular file.
+
+    Raises:
+        SourceError: missing, no regular file, unreadable or larger than `MAX_BYTES`.
+    """
+    try:
+        if not path.is_file():
+            what = "is a folder" if path.is_dir() else "does not exist or is no regular file"
+            raise SourceError(f"{name}: {what}. Name a document.", code="not-a-file")
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise SourceError(f"{name}: {size:,} bytes is over the limit of {MAX_BYTES:,}. Split it.", code="too-large")
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            f"{name}: cannot be read ({error.strerror}). Check its permissions.", code="unreadable"
+        ) from error

@@ -1,0 +1,1 @@
+"""Tables, deadlines, calendars and cascades for people."""

@@ -1,0 +1,1 @@
+"""From citations to documents: identity, candidates, decision, conflicts."""

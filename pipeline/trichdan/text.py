@@ -1,0 +1,170 @@
+"""Text that keeps its origin: spans, folding, and the map from normalised characters to the source.
+
+A `Text` is rewritten by `rewrite(edits)`; the map is built while rewriting, never recovered by a diff.
+Offsets are code points, spans half-open. `source` offsets are those of the record.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Offsets = npt.NDArray[np.int32]
+Edit = tuple[int, int, str]
+"""Replace value[start:end] by the string; edits are sorted and do not overlap."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the characters that the span covers in `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Return whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def _fold_table() -> dict[int, str]:
+    table: dict[int, str] = {}
+    for code in range(0x00C0, 0x1F00):
+        char = chr(code)
+        if not char.isalpha():
+            continue
+        base = unicodedata.normalize("NFD", char)[0].lower()
+        if len(base) == 1 and base != char:
+            table[code] = base
+    table.update({ord(c): "d" for c in "ĐđÐðƉɖ"})
+    table.update({code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)})
+    return table
+
+
+_FOLD = _fold_table()
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case and without Vietnamese marks, character for character.
+
+    The result has exactly the length of `text`, so offsets hold in both; on NFC text (which `normalise`
+    makes) `nghị quyết`, `NGHỊ QUYẾT` and `nghi quyet` fold alike. This one function is used at index and
+    query time.
+    """
+    return text if text.isascii() and text.islower() else text.translate(_FOLD)
+
+
+def key(text: str) -> str:
+    """Return the look-up key of a name: NFC, folded, runs of white space and punctuation as one space."""
+    folded = fold(unicodedata.normalize("NFC", text))
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A normalised text with the way home to its source.
+
+    Attributes:
+        source: the text as it was read; the record's offsets count in it.
+        value: the text as the stages see it.
+        starts: for each character of `value` the source offset where it begins, or None where value and
+            source agree character for character.
+        ends: likewise the source offset where it ends.
+    """
+
+    source: str
+    value: str
+    starts: Offsets | None = None
+    ends: Offsets | None = None
+
+    @classmethod
+    def of(cls, source: str) -> Text:
+        """Return the text that is its own source."""
+        return cls(source, source)
+
+    @cached_property
+    def folded(self) -> str:
+        """`value` folded, of the same length."""
+        return fold(self.value)
+
+    def to_source(self, span: Span) -> Span:
+        """Return the source span from which the characters of `span` were made.
+
+        An empty span maps to an empty one. Deleted characters at the edges stay outside.
+        """
+        if self.starts is None or self.ends is None:
+            return span
+        if span.start == span.end:
+            at = int(self.starts[span.start]) if span.start < len(self.value) else len(self.source)
+            return Span(at, at)
+        return Span(int(self.starts[span.start]), int(self.ends[span.end - 1]))
+
+    def translate(self, value: str) -> Text:
+        """Return the text with `value` put in its place, character for character.
+
+        Raises:
+            ValueError: the lengths differ.
+        """
+        if len(value) != len(self.value):
+            raise ValueError(f"translate must keep the length: {len(self.value)} -> {len(value)}")
+        return self if value == self.value else Text(self.source, value, self.starts, self.ends)
+
+    def rewrite(self, edits: Iterable[Edit]) -> Text:
+        """Return the text after `edits`, with the map carried along.
+
+        A replacement of equal length maps character for character; any other maps each new character to
+        the whole range that it replaces.
+
+        Raises:
+            ValueError: edits overlap, are unsorted or lie outside the text.
+        """
+        size = len(self.value)
+        pieces: list[str] = []
+        index: list[Offsets] = []
+        widths: list[tuple[int, int, int, int]] = []
+        at, made = 0, 0
+        for start, end, new in edits:
+            if start < at or end < start or end > size:
+                raise ValueError(f"edit {start}..{end} overlaps, is unsorted or lies outside 0..{size}")
+            if start > at:
+                pieces.append(self.value[at:start])
+                index.append(np.arange(at, start, dtype=np.int32))
+                made += start - at
+            if new:
+                pieces.append(new)
+                if len(new) == end - start:
+                    index.append(np.arange(start, end, dtype=np.int32))
+                else:
+                    index.append(np.full(len(new), min(start, max(size - 1, 0)), dtype=np.int32))
+                    widths.append((made, made + len(new), start, end))
+                made += len(new)
+            at = end
+        if at == 0 and not pieces:
+            return self
+        pieces.append(self.value[at:])
+        index.append(np.arange(at, size, dtype=np.int32))
+        order = np.concatenate(index)
+        if self.starts is None or self.ends is None:
+            starts, ends = order.copy(), order + np.int32(1)
+        else:
+            starts, ends = self.starts[order], self.ends[order]
+        for low, high, start, end in widths:
+            home = self.to_source(Span(start, end)) if end > start else self.to_source(Span(start, start))
+            starts[low:high], ends[low:high] = home.start, home.end
+        return Text(self.source, "".join(pieces), starts, ends)
