@@ -1,1 +1,32 @@
-"""Full text over the index."""
+"""Full-text search over directives: one seam, `Engine`, with Whoosh behind it.
+
+`open_engine` is all that the rest of the program needs. Analysis, query language, snippets and suggestions
+are the same for every engine.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trichdan.search.model import FACETS, Engine, Filters, Hit, Results, SearchDocument
+
+__all__ = ["FACETS", "Engine", "Filters", "Hit", "Results", "SearchDocument", "open_engine"]
+
+
+def open_engine(folder: Path, *, create: bool = False, kind: str = "whoosh") -> Engine:
+    """Return the full-text index in `folder`.
+
+    Args:
+        folder: directory of the index.
+        create: make an empty index if there is none.
+        kind: `whoosh`.
+
+    Raises:
+        StoreError: there is no index (and `create` is not given), or it is damaged, foreign or of an older form.
+        ValueError: no such kind.
+    """
+    if kind == "whoosh":
+        from trichdan.search.whoosh_engine import WhooshEngine
+
+        return WhooshEngine.open(folder, create=create)
+    raise ValueError(f"no full-text engine {kind!r}; there is: whoosh")
