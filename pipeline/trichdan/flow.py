@@ -1,18 +1,72 @@
-"""The line of work: `extract` turns a file into a record; `build` turns a folder into an index."""
+"""The line of work for one document: file -> source text -> normalised text -> annotation -> record."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
 from datetime import date
+from pathlib import Path, PurePosixPath
 
 from trichdan.annotate.pipeline import annotation_of, load
+from trichdan.lexicon import load_lexicon
 from trichdan.model import Annotation, Record, Source, relocate
 from trichdan.normalise import normalise
-
+from trichdan.read import RULINGS, SourceText, read_source
+from trichdan.read.plain import decode
+from trichdan.resolve import identify, resolve_against_authority
 from trichdan.text import Text
 
 
+def walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
+    """Yield each document under `paths` with the name that its record carries.
+
+    Folders are read to their depth, sorted by name; dot-files, `rulings.jsonl` and links that lead out of
+    the folder or back into it are passed over. A file named outright is always yielded.
+
+    Args:
+        paths: files or folders as the caller typed them.
+
+    Yields:
+        (path on disk, name): the name is the path as given joined with the relative one, `/` between.
+    """
+    for given in paths:
+        top = Path(given)
+        if not top.is_dir():
+            yield top, PurePosixPath(top.as_posix()).as_posix()
+            continue
+        root = top.resolve()
+        for path in sorted(_files(top), key=lambda p: p.relative_to(top).parts):
+            if path.is_symlink() and not path.resolve().is_relative_to(root):
+                continue
+            yield path, path.as_posix()
+
+
+def _files(top: Path) -> Iterator[Path]:
+    """Yield the files below a folder that may be documents; linked folders are not entered."""
+    for folder, names, files in os.walk(top):
+        names[:] = [name for name in names if not name.startswith(".") and not (Path(folder) / name).is_symlink()]
+        for name in files:
+            if not name.startswith(".") and name != RULINGS:
+                yield Path(folder) / name
+
+
+def read_text(path: Path, name: str | None = None) -> str:
+    """Return the source text of a file: what the record's offsets count in.
+
+    Raises:
+        SourceError: the file cannot be read as a document.
+    """
+    return read_source(path, name or path.as_posix()).text
+
+
 def annotate(text: Text, *, issued: date | None = None) -> Annotation:
-    """Return what the stages find in a normalised text; spans count in `text.value`."""
+    """Return what the stages find in a normalised text; spans count in `text.value`.
+
+    Args:
+        text: the normalised text.
+        issued: issue date for texts that print none.
+    """
     nlp = load()
     doc = nlp.make_doc(text.value)
     doc._.trichdan = Annotation(text.value, text.folded, issued)
@@ -43,4 +97,35 @@ def extract_text(source_text: str, source: Source, *, issued: date | None = None
         relocate(found.issues, text),
         source_text,
     )
-    return record
+    lexicon = load_lexicon()
+    return resolve_against_authority(identify(record, lexicon), lexicon)
+
+
+def extract_path(path: Path, name: str | None = None, *, issued: date | None = None) -> Record:
+    """Return the record of a file.
+
+    Args:
+        path: the file.
+        name: `source.path` of the record; the path as given without it.
+        issued: issue date for texts that print none.
+
+    Raises:
+        SourceError: the file cannot be read as a document.
+    """
+    name = name or path.as_posix()
+    return _extract(read_source(path, name), name, issued)
+
+
+def extract_bytes(data: bytes, name: str, *, issued: date | None = None) -> Record:
+    """Return the record of a document that does not lie in a file (standard input).
+
+    Raises:
+        SourceError: the bytes are no text.
+    """
+    text, encoding = decode(data, name)
+    return _extract(SourceText(text, hashlib.sha256(data).hexdigest(), "text/plain", encoding, 1, False), name, issued)
+
+
+def _extract(read: SourceText, name: str, issued: date | None) -> Record:
+    source = Source(name, read.sha256, read.media_type, read.encoding, len(read.text), read.pages, read.ocr)
+    return extract_text(read.text, source, issued=issued)
