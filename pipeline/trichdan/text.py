@@ -156,7 +156,7 @@ class Text:
                 made += len(new)
             at = end
         if at == 0 and not pieces:
-            return self
+            return self  # no edits: the same object, so callers can tell
         pieces.append(self.value[at:])
         index.append(np.arange(at, size, dtype=np.int32))
         order = np.concatenate(index)

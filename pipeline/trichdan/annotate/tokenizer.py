@@ -8,12 +8,13 @@ through lost diacritics and capitals.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
+from typing import Any, cast
 
-import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from trichdan.text import fold
@@ -65,12 +66,13 @@ class Tokenizer:
         return self
 
 
-@spacy.registry.tokenizers("trichdan.tokenizer.v1")
+@registry.tokenizers("trichdan.tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return the maker that spaCy's configuration asks for."""
 
     def make(nlp: Language) -> Tokenizer:
-        nlp.vocab.lex_attr_getters[NORM] = fold
+        getters = cast("MutableMapping[int, Any]", nlp.vocab.lex_attr_getters)  # type: ignore[attr-defined]
+        getters[NORM] = fold
         return Tokenizer(nlp.vocab)
 
     return make

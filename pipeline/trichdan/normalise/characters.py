@@ -16,7 +16,7 @@ _SAME_LENGTH = str.maketrans(
         "Ɖ": "Đ",
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v", " "
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\v", " "
         ),
         **dict.fromkeys("\u2028\u2029\x85", "\n"),
         "\uff0f": "/",

@@ -144,8 +144,23 @@ def _joins(a: _Line, b: _Line, gap: bool, width: int | None, dangling: re.Patter
     return len(a.text) + 1 + len(word) > width * 0.93
 
 
+_MOST_PASSES = 16
+
+
 def join_lines(text: Text) -> Text:
-    """Drop running heads and page numbers, and join what wrapping or a page break has parted."""
+    """Drop running heads and page numbers, and join what wrapping or a page break has parted.
+
+    A joined line can show that the next one goes on too, so this is done until nothing changes.
+    """
+    for _ in range(_MOST_PASSES):
+        joined = _join_once(text)
+        if joined is text:
+            break
+        text = joined
+    return text
+
+
+def _join_once(text: Text) -> Text:
     lines = _lines(text)
     furniture = _furniture(lines)
     width = _wrap_width(lines)

@@ -24,11 +24,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     """
     if not data.strip():
         raise SourceError(f"{name}: the file is empty. Remove it or scan the document again.", code="empty")
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            break
-    else:
-        bom, encoding = b"", _guess(data)
+    bom, encoding = next((pair for pair in _BOMS if data.startswith(pair[0])), (b"", ""))
+    encoding = encoding or _guess(data)
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:

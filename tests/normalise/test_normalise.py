@@ -1,0 +1,99 @@
+"""Normalisation: what is joined, what stays, and that every character keeps its origin."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trichdan.normalise import normalise
+from trichdan.text import Span, fold
+
+JOINED = [
+    # a symbol parted by a page break
+    ("thực hiện Hướng dẫn số 12-\n\nHD/BCĐ, ngày 04/7/2019", "thực hiện Hướng dẫn số 12- HD/BCĐ, ngày 04/7/2019"),
+    # a word parted by a page break, with the page number between
+    (
+        "các cấp ủy cơ sở xem xét, giải quyết những nguyện vọng hợp\n\n2\n\npháp của đoàn viên.",
+        "các cấp ủy cơ sở xem xét, giải quyết những nguyện vọng hợp pháp của đoàn viên.",
+    ),
+    # an official letter's list goes on in lower case
+    ("- Ủy ban Mặt trận Tổ quốc tỉnh\nvà các đoàn thể tỉnh;", "- Ủy ban Mặt trận Tổ quốc tỉnh và các đoàn thể tỉnh;"),
+    # a line cannot end on 'số'
+    ("Căn cứ Nghị định số\n30/2020/NĐ-CP;", "Căn cứ Nghị định số 30/2020/NĐ-CP;"),
+    # a gazette's running head in mid-sentence
+    (
+        "Bộ trưởng có trách nhiệm đôn đốc việc thi hành ở các\nCÔNG BÁO/Số 12/Ngày 01-02-2026\n7\nđịa phương.",
+        "Bộ trưởng có trách nhiệm đôn đốc việc thi hành ở các địa phương.",
+    ),
+]
+KEPT = [
+    "KẾ HOẠCH\nthực hiện phong trào thi đua",
+    "TỈNH ỦY SƠN GIANG\n*\nSố 15-KH/TU",
+    "1. Mục đích\na) Nâng cao nhận thức",
+    "- Như trên;\n- Lưu Văn phòng.",
+    "|\nSở Tài chính\n|\nTháng 6\n|",
+    "Kết quả như sau:\nnăm 2020 đạt 90%.",
+    "Nơi nhận:\n- Ban Dân vận Tỉnh ủy",
+    "I- MỤC ĐÍCH\n\nTiếp tục nâng cao chất lượng.",
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), JOINED)
+def test_wrapped_and_parted_lines_are_joined(source: str, expected: str) -> None:
+    assert normalise(source).value == expected
+
+
+@pytest.mark.parametrize("source", KEPT)
+def test_lines_that_stand_alone_stay(source: str) -> None:
+    assert normalise(source).value == source
+
+
+CHARACTERS = [
+    ("QÐ/TW", "QĐ/TW"),
+    ("2021 – 2025", "2021 - 2025"),
+    ("**Kính gửi:** các *đồng chí*", "Kính gửi: các đồng chí"),
+    ("## 2- Nội dung", "2- Nội dung"),
+    ("Q*Đ*-TTg", "QĐ-TTg"),
+    ("số\u00a025", "số 25"),
+    ("Nghị\u200b quyết", "Nghị quyết"),
+    ("TỈNH ỦY        ĐẢNG CỘNG SẢN", "TỈNH ỦY\tĐẢNG CỘNG SẢN"),
+    ("một\r\n\r\nHai", "một\n\nHai"),
+    (unicodedata.normalize("NFD", "Hướng dẫn"), "Hướng dẫn"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), CHARACTERS)
+def test_characters(source: str, expected: str) -> None:
+    assert normalise(source).value == expected
+
+
+def test_words_are_never_corrected() -> None:
+    assert (
+        normalise("Đây mạnh công tác dân vân, hoà giải, kĩ năng").value
+        == "Đây mạnh công tác dân vân, hoà giải, kĩ năng"
+    )
+
+
+PIECES = st.sampled_from(
+    ["Nghị quyết", "số 25-", "NQ/TW", "**", "*", "#", "-----", "12", "1.", "a)", "và", "của Đảng", "CÔNG BÁO/Số 1/Ngày 01-01-2020", "Ð", "–", ".", ":", "“", "\\*"]
+    + ["\n", "\n\n", " ", "   ", "\t", "|", "\u00a0", "\u0301", "e\u0302", "\r\n", "\ufeff"]
+)
+SOURCES = st.lists(PIECES, max_size=30).map("".join)
+
+
+@given(SOURCES)
+def test_normalising_twice_changes_nothing(source: str) -> None:
+    once = normalise(source).value
+    assert normalise(once).value == once
+
+
+@given(SOURCES)
+def test_each_letter_leads_to_itself(source: str) -> None:
+    text = normalise(source)
+    for i, char in enumerate(text.value):
+        if char.isalnum():
+            home = text.to_source(Span(i, i + 1)).of(source)
+            assert fold(unicodedata.normalize("NFC", home)) == fold(char)
