@@ -46,7 +46,7 @@ class Section:
         level: 1 for the outermost that the document uses.
         label: `I`, `2`, `a`, `Điều 5`, `-` ... without punctuation.
         heading: its text up to the end of the line, white space collapsed.
-        path: labels from the outermost to this one, joined by dots (`III.5`).
+        path: labels from the outermost to this one, joined by dots (`III.5`); a dash has the path of what it stands in.
     """
 
     span: Span

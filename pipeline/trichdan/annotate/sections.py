@@ -1,11 +1,153 @@
-"""Stage: sections."""
+"""Headings and numbered items: Phần, Chương, Mục, Điều, I., 1., 1.1, a), dashes, with their place in the outline."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
 from trichdan.lexicon import Lexicon
-from trichdan.model import Annotation
+from trichdan.model import Annotation, Section
+from trichdan.text import Span
+
+# One match per line start that may carry a label; it runs over the folded text with a line break put before it.
+_LABEL = re.compile(
+    r"\n[ \t]*(?:"
+    r"(?P<stop>noi nhan\b|kinh gui\b)"
+    r"|(?P<word>phu luc|phan|chuong|muc|tieu muc|dieu)[ ](?:thu[ ])?(?P<ordinal>\d{1,4}[a-z]?|[ivxlc]{1,8}|[a-z])"
+    r"(?![^\s.:)-])(?P<close>[ ]?[.:)-])?"
+    r"|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]?[ ]?-(?=[ ])|[.)](?=\s)|-(?=[ a-z])|(?=[ ][a-z]))"
+    r"|(?P<number>\d{1,3})(?:(?P<hand>[)])|[.][ ]?-?|/|[ ]?-)(?=\s|[a-z])"
+    r"|(?P<letter>[a-z]|[ivxlc]{2,7})(?:(?P<bracket>[)])|[.]-?|[ ]?-|/(?=[ ]))(?=\s|[a-z])"
+    r"|(?P<point>[a-z]\.?\d{1,2})[).](?=\s)"
+    r"|(?P<bullet>[-+])(?=[ \ta-z“\"])"
+    r")"
+)
+_ROMAN = re.compile(r"[IVXLC]+$")
+_WORDS = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5}
+_CAPITAL, _ROMANS, _NUMBER, _DECIMAL, _POINT, _HAND, _SUBPOINT, _DASH, _PLUS = 6, 7, 8, 9, 14, 15, 16, 17, 18
+_EMPTY = re.compile(r"[\s|]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A label as found: where its line starts, its rank among the kinds of labels, and where its heading starts."""
+
+    start: int
+    rank: int
+    label: str
+    rest: int
+
+
+def _rank(match: re.Match[str], text: str) -> tuple[int, str, str] | None:
+    """Return rank, group and label of a match, or None where the case of the letters speaks against a label."""
+    if match["word"]:
+        group = "ordinal"
+        printed = _printed(match, "ordinal", text)
+        if not match["close"] and not _ends_line(match, text) and not _opens_heading(match, text):
+            return None
+        word = text[match.start("word") - 1 : match.end("word") - 1]
+        return _WORDS[match["word"]], group, f"{word[0].upper()}{word[1:].lower()} {printed}"
+    if match["decimal"]:
+        return _DECIMAL + match["decimal"].count(".") - 1, "decimal", match["decimal"]
+    if match["number"]:
+        return (_HAND if match["hand"] else _NUMBER), "number", match["number"]
+    if match["letter"]:
+        printed = _printed(match, "letter", text)
+        if printed.isupper():
+            if _ROMAN.match(printed) and printed not in "CDLM":
+                return _ROMANS, "letter", printed
+            return (_CAPITAL, "letter", printed) if len(printed) == 1 else None
+        return (_POINT, "letter", printed) if len(printed) == 1 else None
+    if match["point"]:
+        return _SUBPOINT, "point", _printed(match, "point", text)
+    return (_DASH if match["bullet"] == "-" else _PLUS), "bullet", match["bullet"]
+
+
+def _printed(match: re.Match[str], group: str, text: str) -> str:
+    return text[match.start(group) - 1 : match.end(group) - 1]
+
+
+def _ends_line(match: re.Match[str], text: str) -> bool:
+    at = match.end() - 1
+    return at >= len(text) or text[at] == "\n"
+
+
+def _opens_heading(match: re.Match[str], text: str) -> bool:
+    """Return whether a heading follows the label on its line (`Chương I QUY ĐỊNH CHUNG`, no `Điều 5 của Luật`)."""
+    word = text[match.end() - 1 : match.end() + 40].split("\n", 1)[0].split()
+    return bool(word) and len(word[0]) > 1 and word[0].isupper() and match["word"] != "dieu"
+
+
+def _find_heads(text: str, folded: str) -> Iterator[_Head]:
+    """Yield labels in order; lists of addressees and recipients are no sections."""
+    listed_to: int | None = None
+    for match in _LABEL.finditer("\n" + folded):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        start -= 1
+        line_end = text.find("\n", start)
+        line_end = len(text) if line_end < 0 else line_end
+        if match["stop"]:
+            if match["stop"].startswith("noi"):
+                yield _Head(start, -1, "", start)
+            listed_to = line_end
+            continue
+        if listed_to is not None:
+            if match["bullet"] and _EMPTY.match(text, listed_to, start):
+                listed_to = line_end
+                continue
+            listed_to = None
+        found = _rank(match, text)
+        if found is None:
+            continue
+        rank, _, label = found
+        yield _Head(start, rank, label, match.end() - 1)
+
+
+def _heading(text: str, head: _Head) -> str:
+    """Return the heading of a label: the rest of its line, or the next line where a named label stands alone."""
+    end = text.find("\n", head.rest)
+    end = len(text) if end < 0 else end
+    rest = text[head.rest : end].lstrip(" \t.:)-/").rstrip(" \t.:;")
+    if not rest and head.rank <= _WORDS["dieu"] and end < len(text):
+        follow = text[end : end + 400].lstrip("\n").split("\n", 1)[0]
+        if len(follow) <= 300 and follow != "|":
+            rest = follow
+    return " ".join(rest.split())
+
+
+def find_sections(text: str, folded: str) -> tuple[Section, ...]:
+    """Return the sections of a normalised text, in reading order.
+
+    Args:
+        text: the normalised text.
+        folded: the same folded.
+    """
+    out: list[Section] = []
+    open_: list[tuple[int, int, str]] = []  # rank, index in `out`, path before its own label
+
+    def close(rank: int, at: int) -> None:
+        while open_ and open_[-1][0] >= rank:
+            index = open_.pop()[1]
+            out[index] = replace(out[index], span=Span(out[index].span.start, at))
+
+    for head in _find_heads(text, folded):
+        close(head.rank, head.start)
+        if head.rank < 0:
+            continue
+        parent = out[open_[-1][1]] if open_ else None
+        base = f"{parent.path}." if parent and parent.path else ""
+        if parent and head.label.startswith(f"{parent.label}.") and _DECIMAL <= head.rank < _POINT:
+            base = open_[-1][2]  # '2.1' under '2' says its parent itself
+        path = base[:-1] if head.rank in (_DASH, _PLUS) else base + head.label
+        out.append(Section(Span(head.start, len(text)), len(open_) + 1, head.label, _heading(text, head), path))
+        open_.append((head.rank, len(out) - 1, base))
+    return tuple(out)
 
 
 def annotate_sections(annotation: Annotation, lexicon: Lexicon) -> Annotation:
-    """Find sections. Writes: sections."""
-    return annotation
+    """Find headings and numbered items.
+
+    Reads: text. Writes: sections.
+    """
+    return replace(annotation, sections=find_sections(annotation.text, annotation.folded))
