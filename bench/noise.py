@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +44,11 @@ def damage(text: str, share: float, seed: int) -> tuple[str, list[int]]:
     table = confusions()
     chance = random.Random(seed)
     pattern = re.compile("|".join(re.escape(true) for true in sorted(table, key=len, reverse=True)))
-    sites = [(m.start(), m.end(), table[m[0]]) for m in pattern.finditer(text)]
-    weights = [sum(count for _, count in options) ** 0.5 for *_, options in sites]
+    found = list(pattern.finditer(text))
+    often = Counter(m[0] for m in found)
+    sites = [(m.start(), m.end(), table[m[0]]) for m in found]
+    # so that the errors made are distributed as the errors measured
+    weights = [sum(count for _, count in table[m[0]]) / often[m[0]] for m in found]
     wanted = min(round(share * len(text)), len(sites))
     # weighted sampling without replacement (Efraimidis and Spirakis 2006)
     ranked = sorted(range(len(sites)), key=lambda i: chance.random() ** (1 / weights[i]), reverse=True)

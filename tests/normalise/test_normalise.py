@@ -77,7 +77,7 @@ def test_words_are_never_corrected() -> None:
     )
 
 
-WORDS = "Nghị quyết;số 25-;NQ/TW;**;*;#;-----;12;1.;a);và;của Đảng;CÔNG BÁO/Số 1/Ngày 01-01-2020;Ð;–;.;:;“;\*;|"
+WORDS = r"Nghị quyết;số 25-;NQ/TW;**;*;#;-----;12;1.;a);và;của Đảng;CÔNG BÁO/Số 1/Ngày 01-01-2020;Ð;–;.;:;“;\*;|"
 BREAKS = ["\n", "\n\n", " ", "   ", "\t", "\u00a0", "\u0301", "e\u0302", "\r\n", "\ufeff"]
 PIECES = st.sampled_from([*WORDS.split(";"), *BREAKS])
 SOURCES = st.lists(PIECES, max_size=30).map("".join)
