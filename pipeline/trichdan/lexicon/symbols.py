@@ -1,0 +1,120 @@
+"""What the letters of document symbols mean (`symbol_types.csv`, `symbol_orgs.csv`, `symbol_context.csv`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.lexicon.loader import cells, read_table
+from trichdan.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """Abbreviations of types and issuers, and the system that an issuer belongs to.
+
+    Attributes:
+        types: abbreviation to the type names that it stands for, the commonest first.
+        spellings: folded abbreviation to its right spellings (`qd` to `QĐ`; `hd` to `HD` and no other).
+        issuers: folded issuer abbreviation to its right spellings.
+        exact, prefixes, suffixes: issuer letters to system, as the table gives them.
+        historic: issuers that stood right after the number before 1997, with their system.
+        before: matches folded text after which a number is expected (`số`, a type word) at its end.
+        never: matches folded text after which a code is no document number (`mẫu số`) at its end.
+    """
+
+    types: dict[str, tuple[str, ...]]
+    spellings: dict[str, tuple[str, ...]]
+    issuers: dict[str, tuple[str, ...]]
+    exact: dict[str, str]
+    prefixes: tuple[tuple[str, str], ...]
+    suffixes: tuple[tuple[str, str], ...]
+    historic: dict[str, str]
+    before: re.Pattern[str]
+    never: re.Pattern[str]
+
+    def system_of(self, org: str) -> str | None:
+        """Return the system whose delimiter order an issuer prescribes, or None where the letters do not tell."""
+        head = org.split("-", 1)[0]
+        bare = head.rstrip("0123456789")
+        if bare in self.exact:
+            return self.exact[bare]
+        for letters, system in self.prefixes:
+            if head.startswith(letters):
+                return system
+        for letters, system in self.suffixes:
+            if head.endswith(letters):
+                return system
+        return None
+
+    def is_issuer(self, org: str) -> bool:
+        """Return whether the first segment of an issuer part is known."""
+        head = org.split("-", 1)[0].rstrip("0123456789")
+        return fold(head) in self.issuers or self.system_of(org) is not None
+
+    def type_of(self, token: str) -> str | None:
+        """Return the right spelling of a type abbreviation, or None where it is unknown.
+
+        A lost bar or wrong case is mended where only one reading is known.
+        """
+        if token in self.types:
+            return token
+        found = self.spellings.get(fold(token), ())
+        if len(found) == 1 or (found and token.isupper() and fold(token) in ("qd",)):
+            return found[0]
+        return None
+
+    def issuer_of(self, token: str) -> str:
+        """Return the right spelling of one issuer segment, or the segment itself where several or none are known."""
+        found = self.issuers.get(fold(token), ())
+        return found[0] if len(found) == 1 and token not in found else token
+
+    def name_of(self, abbr: str) -> str | None:
+        """Return the commonest type that an abbreviation stands for, or None."""
+        names = self.types.get(abbr)
+        return names[0] if names else None
+
+
+def _at_end(phrases: list[str]) -> re.Pattern[str]:
+    words = sorted({fold(p) for p in phrases}, key=lambda w: (-len(w), w))
+    return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")\s?[:.]?\s?$")
+
+
+def _grouped(words: list[str]) -> dict[str, tuple[str, ...]]:
+    out: dict[str, list[str]] = {}
+    for word in words:
+        known = out.setdefault(fold(word), [])
+        if word not in known:
+            known.append(word)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+@cache
+def load_symbols() -> Symbols:
+    """Return the tables of symbols.
+
+    Raises:
+        LexiconError: a table is damaged.
+    """
+    types = {r["abbr"]: cells(r["names"]) for r in read_table("symbol_types", required=("abbr", "names", "source"))}
+    orgs = read_table("symbol_orgs", required=("kind", "value", "system", "source"))
+    by_kind = {
+        kind: [(r["value"], r["system"]) for r in orgs if r["kind"] == kind]
+        for kind in ("exact", "prefix", "suffix", "historic")
+    }
+    issuers = [r["abbr"] for r in read_table("issuers", required=("abbr",))]
+    context = read_table("symbol_context", required=("kind", "phrase", "source"))
+    before = [r["phrase"] for r in context if r["kind"] == "before"]
+    letters = [value for kind in by_kind.values() for value, _ in kind]
+    return Symbols(
+        types,
+        _grouped(list(types)),
+        _grouped(issuers + letters),
+        dict(by_kind["exact"]),
+        tuple(sorted(by_kind["prefix"], key=lambda p: -len(p[0]))),
+        tuple(sorted(by_kind["suffix"], key=lambda p: -len(p[0]))),
+        dict(by_kind["historic"]),
+        _at_end([*before, *(name for names in types.values() for name in names), *types]),
+        _at_end([r["phrase"] for r in context if r["kind"] == "never"]),
+    )
