@@ -1,0 +1,107 @@
+"""Errors as people meet them: one line on standard error, an exit status, the traceback only when asked for."""
+
+from __future__ import annotations
+
+import traceback
+
+import click
+
+from trichdan.cli.base import Settings
+from trichdan.errors import QueryError, SourceError, TrichdanError
+from trichdan.lexicon.messages import Messages
+from trichdan.report.safe import one_line
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+class Interrupted(Exception):
+    """The user pressed Ctrl-C."""
+
+
+class Trouble(click.ClickException):
+    """A failure that the message table words."""
+
+    exit_code = FAILED
+
+
+class NoSuchCommand(click.UsageError):
+    """A word that names no command."""
+
+    def __init__(self, name: str, known: list[str], ctx: click.Context) -> None:
+        super().__init__(name, ctx)
+        self.name = name
+        self.known = known
+
+
+def complain(error: Exception, made: Settings) -> int:
+    """Say on standard error what went wrong and return the exit status.
+
+    Args:
+        error: what was raised.
+        made: language and `--debug`.
+    """
+    say = made.say
+    if made.debug:
+        click.echo("".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"), err=True)
+    if isinstance(error, Interrupted | click.Abort):
+        warn(say("error.interrupted"))
+        return INTERRUPTED
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message().encode(), err=True)
+        return USAGE
+    warn(f"{say('error.prefix')}: {wording(error, say)}")
+    if isinstance(error, click.ClickException):
+        return error.exit_code
+    return USAGE if isinstance(error, QueryError) and error.position is not None else FAILED
+
+
+def warn(text: str) -> None:
+    """Write one line on standard error; text of documents in it cannot steer the terminal."""
+    click.echo(one_line(text).encode("utf-8", "backslashreplace"), err=True)
+
+
+def wording(error: Exception, say: Messages) -> str:
+    """Return an error in words of the chosen language, as far as the message table knows it."""
+    if isinstance(error, click.UsageError):
+        hint = f" {say('error.try_help', command=error.ctx.command_path)}" if error.ctx else ""
+        return f"{_usage(error, say)}.{hint}"
+    if isinstance(error, click.FileError):
+        return say("error.os", path=error.ui_filename, why=error.message)
+    if isinstance(error, click.ClickException):
+        return error.message
+    if isinstance(error, TrichdanError):
+        return str(error)
+    if isinstance(error, OSError):
+        return say("error.os", path=error.filename or "", why=error.strerror or str(error))
+    return say("error.internal", kind=type(error).__name__, message=str(error))
+
+
+def source_wording(error: SourceError, path: str, say: Messages) -> str:
+    """Return why a document could not be read, in the chosen language."""
+    known = f"source.{error.code}"
+    return say(known, path=path) if known in say.texts and say.lang != "en" else str(error)
+
+
+def _usage(error: click.UsageError, say: Messages) -> str:
+    if isinstance(error, NoSuchCommand):
+        return say("error.no_command", name=error.name) + _alike(error.name, error.known, say)
+    if isinstance(error, click.NoSuchOption):
+        return say("error.no_option", name=error.option_name) + _alike(
+            error.option_name, list(error.possibilities or ()), say
+        )
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return say("error.missing", name=error.param.make_metavar(error.ctx or click.Context(click.Command(""))))
+    if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
+        return say("error.bad_value", name=_name(error.param), why=error.message.rstrip("."))
+    return error.message.rstrip(".")
+
+
+def _name(param: click.Parameter) -> str:
+    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+
+
+def _alike(name: str, known: list[str], say: Messages) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known)
+    return say("error.did_you_mean", names=", ".join(close)) if close else ""
