@@ -91,6 +91,7 @@ class Lexicon:
                 Authority(
                     r["symbol"] or None, r["type_vi"].lower(), r["system"], r["issuer"], day(r["date"]),
                     roman(r["term"]) if r["term"] else None, r["title_vi"], cells(r["aliases"]), r["verified"],
+                    r["plenum_or_congress"],
                 )
             )  # fmt: skip
         return out
@@ -98,7 +99,16 @@ class Lexicon:
     def _state_authority(self) -> list[Authority]:
         return [
             Authority(
-                r["number"], r["type"].lower(), "state", r["issuer"], day(r["date"]), None, r["title"], (), "phapdien"
+                r["number"],
+                r["type"].lower(),
+                "state",
+                r["issuer"],
+                day(r["date"]),
+                None,
+                r["title"],
+                (),
+                "phapdien",
+                effective=day(r["effective_date"]),
             )
             for r in read_table("authority_state", required=("number", "type", "title"))
         ]

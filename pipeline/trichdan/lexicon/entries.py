@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+Day = date
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
@@ -94,6 +96,8 @@ class Authority:
     Attributes:
         number: canonical symbol, or None for documents without one.
         type: lower case; term: khóa, or None; aliases: other names.
+        plenum: the plenum or congress that passed it (`TW7`, `TW6(2)`), or "".
+        effective: first day in force, or None where the list does not say.
     """
 
     number: str | None
@@ -105,3 +109,5 @@ class Authority:
     title: str
     aliases: tuple[str, ...]
     source: str
+    plenum: str = ""
+    effective: Day | None = None

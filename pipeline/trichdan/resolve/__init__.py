@@ -1,16 +1,30 @@
-"""From citations to documents: identity, candidates, decision, conflicts."""
+"""Which document is this, and which documents does it cite?"""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trichdan.lexicon import Lexicon
 from trichdan.model import Record
+from trichdan.resolve.candidates import load_authority
+from trichdan.resolve.decide import resolve_citations
+from trichdan.resolve.identity import identify
+from trichdan.resolve.keys import Citing
+
+__all__ = ["citing_of", "identify", "resolve_against_authority"]
 
 
-def identify(record: Record, lexicon: Lexicon) -> Record:
-    """Return the record with its id."""
-    return record
+def citing_of(record: Record) -> Citing:
+    """Return what resolution must know of the document that cites."""
+    h = record.header
+    return Citing(record.id, h.number, h.type, h.date, h.jurisdiction, h.issuer)
 
 
 def resolve_against_authority(record: Record, lexicon: Lexicon) -> Record:
-    """Return the record with its citations resolved against the authority list."""
-    return record
+    """Return the record with each citation's target as the authority list alone tells it.
+
+    Reads: id, header, citations, text. Writes: citations (target, issues).
+    """
+    texts = [c.span.of(record.text) for c in record.citations]
+    found = resolve_citations(record.citations, texts, citing_of(record), load_authority(lexicon), lexicon)
+    return replace(record, citations=found)

@@ -1,0 +1,62 @@
+"""What the parts of a document number say about its issuer (`naming.csv`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.lexicon.loader import read_table
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Words and patterns of identities; bodies are folded.
+
+    Attributes:
+        type_abbreviations: abbreviations of types that the table of types has no row for.
+        unit_words: words before the name of a province, folded.
+        term_bodies: bodies whose numbers run through a term of the Central Committee.
+        central_levels: levels of the table of issuers that are central; local_levels: those that are not.
+        central_body: what a central body's abbreviation looks like; local_body: one of province or below.
+        statutes: types that are known by name, not by number.
+        constitution: folded type name of the constitution.
+        bodies: folded names of bodies that cannot be mistaken for one another.
+    """
+
+    type_abbreviations: tuple[str, ...]
+    unit_words: frozenset[str]
+    term_bodies: frozenset[str]
+    central_levels: frozenset[str]
+    local_levels: frozenset[str]
+    central_body: re.Pattern[str]
+    local_body: re.Pattern[str]
+    statutes: tuple[str, ...]
+    constitution: str
+    bodies: tuple[str, ...]
+
+
+@cache
+def load_naming() -> Naming:
+    """Return the table.
+
+    Raises:
+        LexiconError: the table is damaged.
+    """
+    rows = read_table("naming", required=("kind", "value", "example", "source"))
+
+    def values(kind: str) -> tuple[str, ...]:
+        return tuple(row["value"] for row in rows if row["kind"] == kind)
+
+    return Naming(
+        values("type_abbreviation"),
+        frozenset(values("unit_word")),
+        frozenset(values("term_body")),
+        frozenset(values("central_level")),
+        frozenset(values("local_level")),
+        re.compile("|".join(values("central_body"))),
+        re.compile("|".join(values("local_body"))),
+        values("statute"),
+        values("constitution")[0],
+        values("body"),
+    )

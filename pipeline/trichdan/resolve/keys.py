@@ -1,0 +1,236 @@
+"""Look-up keys: what a document offers, and what a citation asks for.
+
+A link can only exist where a key that the citation asks for is offered by the document. So the arrival or the
+loss of a document can change no citation but those that ask for its keys.
+
+    n:25 nq tw            a number              s:25 nq          type and serial alone
+    a:luat dat dai        a name                p:nghi quyet.4.12  resolution of plenum 4, khóa XII
+    c:XII                 a congress            d:2013-06-03.nghi quyet  a date with a type
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from trichdan.lexicon import Lexicon
+from trichdan.lexicon.aliases import load_aliases
+from trichdan.lexicon.naming import load_naming
+from trichdan.model import Citation
+from trichdan.resolve.identity import (
+    number_key,
+    parse_symbol,
+    province_slug,
+    roman_or_number,
+    short_key,
+    slug,
+    to_roman,
+)
+from trichdan.text import key
+
+_YEAR_AT_END = re.compile(r" (?:nam )?((?:19|20)\d\d)$")
+_WORDS_IN_ID = 14
+_NICKNAME = re.compile(r"(?: so)? 0*(\d{1,4}[a-z]?)(?: |$)")
+_BRACKETS = re.compile(r"\([^()]{0,40}\)")
+# numbers of one document that papers write in two ways: the regulations of 2018-2020 had a letter more
+_TWIN = re.compile(r"\b(\d{1,4}) qd(i?) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation with the words it is made of.
+
+    Attributes:
+        citation: as extracted, its target not yet known.
+        text: its core mention as printed.
+        own: index among the citations of its document.
+    """
+
+    citation: Citation
+    text: str
+    own: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """The document that cites."""
+
+    id: str
+    number: str | None = None
+    type: str | None = None
+    date: date | None = None
+    jurisdiction: str | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the words of an unnumbered mention name.
+
+    Attributes:
+        key: look-up key; id: canonical id of the document where no number is known, `?` for an unknown part.
+        year: year written with the name, or None.
+    """
+
+    key: str
+    id: str
+    year: int | None = None
+    term: int | None = None
+
+
+def twin_keys(number: str) -> tuple[str, ...]:
+    """Return the keys under which a number is looked up: its own, and its twin where two spellings exist."""
+    own = number_key(number)
+    other = _TWIN.sub(lambda m: f"{m[1]} {'qd' if m[2] else 'qdi'} ", own, count=1)
+    return (own,) if other == own else (own, other)
+
+
+def title_key(title: str) -> str:
+    """Return a title as it is compared: folded, without the words that may lead it."""
+    return load_aliases().lead.sub("", key(title))
+
+
+def statute_key(type: str, title: str) -> str:
+    """Return the name of a law as it is looked up, with its type and abbreviations spelled out."""
+    aliases = load_aliases()
+    words = key(_BRACKETS.sub(" ", title)).split()
+    name = " ".join(aliases.abbreviations.get(word, word) for word in words)
+    for noise in aliases.noise:
+        name = name.replace(noise, "").strip()
+    kind = key(type)
+    name = name if name.startswith(kind) else f"{kind} {name}"
+    return " ".join(_YEAR_AT_END.sub("", name).split())
+
+
+def _ordinal(text: str) -> int | None:
+    return load_aliases().ordinals.get(text) or roman_or_number(text)
+
+
+def named_of(mention: Mention, citing: Citing, lexicon: Lexicon) -> Named | None:
+    """Return what an unnumbered mention names, or None where its words give no name."""
+    citation = mention.citation
+    words = key(mention.text)
+    kind = citation.type or ""
+    if kind in load_naming().statutes:
+        return _statute(citation, words)
+    found = _congress(citation, words, citing, lexicon) or _plenum(citation, words, citing, lexicon)
+    return found or _titled(citation, words)
+
+
+def _titled(citation: Citation, words: str) -> Named | None:
+    """Return a document known by its type and title alone."""
+    if citation.number or citation.kind != "unnumbered":
+        return None
+    kind, year = key(citation.type or ""), citation.date.year if citation.date else None
+    name = title_key(citation.title) if citation.title else words
+    name = name if not kind or name.startswith(kind) else f"{kind} {name}"
+    id = "-".join(name.split()[:_WORDS_IN_ID])
+    return Named(f"a:{name}", f"{id}@{year or '?'}", year) if name != kind else None
+
+
+def _statute(citation: Citation, words: str) -> Named | None:
+    written = _YEAR_AT_END.search(words)
+    year = citation.date.year if citation.date else int(written[1]) if written else None
+    name = statute_key(citation.type or "", citation.title or words)
+    if not citation.title and citation.date:
+        name = name.split(" ngay ")[0]
+    return Named(f"a:{name}", f"{slug(name)}@{year or '?'}", year)
+
+
+def _congress(citation: Citation, words: str, citing: Citing, lexicon: Lexicon) -> Named | None:
+    aliases = load_aliases()
+    if not aliases.congress.search(words):
+        return None
+    found = next((m for p in aliases.congresses if (m := p.search(words))), None)
+    term = roman_or_number(found["term"]) if found else citation.term
+    if term is None:
+        return None
+    name = slug(f"{citation.type or ''} {aliases.congress.pattern}")
+    rest = aliases.congress.sub(" ", words)
+    if aliases.other.search(rest) and not aliases.party.search(rest):
+        return Named(f"a:{words}", f"{slug(words)}@?", term=term)
+    if not aliases.local.search(rest):
+        return Named(f"c:{to_roman(term)}", f"{name}@{to_roman(term)}", term=term)
+    if aliases.district.search(words):
+        return Named(f"a:{words}", f"{slug(words)}@?", term=term)
+    place = next((p.slug for p in lexicon.provinces if key(p.label) in words), None)
+    place = place or province_slug(citation.jurisdiction or citing.jurisdiction, lexicon)
+    if place is None:
+        return Named(f"c:?.{to_roman(term)}", f"{name}@?", term=term)
+    return Named(f"c:{place}.{to_roman(term)}", f"{name}@{place}.{to_roman(term)}", term=term)
+
+
+def _plenum(citation: Citation, words: str, citing: Citing, lexicon: Lexicon) -> Named | None:
+    aliases = load_aliases()
+    found = next((m for p in aliases.plenums if (m := p.search(words))), None)
+    if found is None:
+        return None
+    plenum = _ordinal(found["plenum"])
+    written = aliases.term.search(words)
+    term = (roman_or_number(written["term"]) if written else None) or citation.term
+    term = term or (lexicon.term_on(citing.date) if citing.date else None)
+    if plenum is None or term is None:
+        return None
+    kind = citation.type or ""
+    return Named(f"p:{key(kind)}.{plenum}.{term}", f"{slug(kind)}-trung-uong-{plenum}@{to_roman(term)}", term=term)
+
+
+def nickname_key(mention: Mention, lexicon: Lexicon) -> str | None:
+    """Return the short key of a mention such as `Nghị quyết 18` or `Chỉ thị số 05`, or None."""
+    found = _NICKNAME.search(key(mention.text))
+    kind = next((t for t in lexicon.types if t.name == mention.citation.type), None)
+    abbr = (kind.party or kind.state) if kind else None
+    return f"s:{short_key(found[1], abbr)}" if found and abbr else None
+
+
+def asked(mention: Mention, citing: Citing, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the keys that a citation asks for."""
+    citation = mention.citation
+    if citation.kind in ("self", "anaphor"):
+        return ()
+    if citation.number:
+        return tuple(f"n:{k}" for k in twin_keys(citation.number))
+    if citation.kind == "nickname":
+        short = nickname_key(mention, lexicon)
+        return (short,) if short else ()
+    keys: list[str] = []
+    named = named_of(mention, citing, lexicon)
+    if named:
+        keys.append(named.key)
+    keys.append(f"a:{key(mention.text)}")
+    if citation.title and citation.type:
+        keys.append(f"a:{key(citation.type)} {title_key(citation.title)}")
+    if citation.date and citation.type:
+        keys.append(f"d:{citation.date.isoformat()}.{key(citation.type)}")
+    return tuple(dict.fromkeys(keys))
+
+
+def offered(
+    lexicon: Lexicon,
+    *,
+    number: str | None,
+    type: str | None,
+    title: str | None,
+    when: date | None,
+    term: int | None = None,
+    aliases: tuple[str, ...] = (),
+    plenum: str = "",
+) -> tuple[str, ...]:
+    """Return the keys that a document offers."""
+    keys: list[str] = []
+    symbol = parse_symbol(number, lexicon) if number else None
+    if number:
+        keys.extend(f"n:{k}" for k in twin_keys(number))
+    if symbol and symbol.abbr:
+        keys.append(f"s:{short_key(symbol.serial, symbol.abbr)}")
+    if type and title:
+        statute = type in load_naming().statutes
+        keys.append(f"a:{statute_key(type, title)}" if statute else f"a:{key(type)} {title_key(title)}")
+    if type and when:
+        keys.append(f"d:{when.isoformat()}.{key(type)}")
+    keys.extend(f"a:{key(alias)}" for alias in aliases)
+    if plenum.startswith("TW") and type and term:
+        digits = re.match(r"TW(\d+)", plenum)
+        keys.extend([f"p:{key(type)}.{digits[1]}.{term}"] if digits else [])
+    return tuple(dict.fromkeys(keys))
