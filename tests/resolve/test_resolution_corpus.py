@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +88,7 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     root = tmp_path_factory.mktemp("resolution")
     docs, index = root / "corpus", root / "index"
     shutil.copytree(CORPUS / "documents", docs)
@@ -99,7 +98,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outcome]:
     for late in sorted((CORPUS / "late").glob("*.txt")):
         shutil.copy(late, docs)
     trichdan.build(docs, index)
-    yield Outcome(before, rows_of(index, docs, labels()))
+    return Outcome(before, rows_of(index, docs, labels()))
 
 
 def test_the_corpus_is_large_enough() -> None:
