@@ -37,6 +37,11 @@ def write(text: str) -> None:
     click.echo(text.encode("utf-8", "backslashreplace"), nl=False)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write the bytes of a file on standard output."""
+    click.echo(data, nl=False)
+
+
 def write_json(value: Any) -> None:
     """Write a value as one line of JSON."""
     write(json_line(value) + "\n")

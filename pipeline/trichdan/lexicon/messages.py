@@ -23,7 +23,7 @@ class Messages:
     lang: str
     texts: Mapping[str, str]
 
-    def __call__(self, id: str, **values: object) -> str:
+    def __call__(self, id: str, /, **values: object) -> str:
         """Return the message `id`, filled in.
 
         Raises:

@@ -1,0 +1,218 @@
+"""The commands that ask about documents: `cites`, `refs`, `show`, `search`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trichdan.cli.base import Command, common, index_option, option, read_day, read_term, settings
+from trichdan.cli.errors import warn
+from trichdan.cli.output import on_terminal, write_json, write_tables
+from trichdan.lexicon.messages import Messages
+from trichdan.report.terminal import Column, Table
+from trichdan.report.wording import Wording
+
+Row = dict[str, Any]
+HEADER_FIELDS = (
+    "number", "type", "system", "issuer", "jurisdiction", "date", "place", "title", "signer", "signer_capacity",
+    "signer_position", "addressees", "recipients", "secrecy", "urgency", "inferred",
+)  # fmt: skip
+
+
+def document_columns(say: Messages, *names: str) -> list[Column]:
+    """Return columns that describe a document, by key."""
+    words = Wording(say)
+    shows: Mapping[str, Any] = {
+        "date": words.day,
+        "target_date": words.day,
+        "relation": lambda value: say.word("relation", value),
+        "status": lambda value: say.word("status", value),
+        "held": lambda value: say("word.yes" if value else "word.no"),
+        "issues": lambda value: words.words("issue", value),
+        "code": lambda value: say.word("issue", value),
+        "due": words.day,
+    }
+    wide = {"title", "quote", "snippet", "text", "target", "message", "value", "heading", "action", "actors"}
+    right = {"mentions", "documents", "count", "score", "start", "confidence", "term"}
+    return [Column(n, say(f"head.{n}"), shows.get(n), wide=n in wide, right=n in right) for n in names]
+
+
+@click.command(cls=Command)
+@click.argument("query", metavar="QUERY", nargs=-1, required=True)
+@index_option
+@option("--type", "type_", say="type", metavar="T")
+@option("--term", say="term", type=read_term, metavar="K")
+@option("--from", "start", say="from", type=read_day, metavar="D")
+@option("--to", "end", say="to", type=read_day, metavar="D")
+@option("--relation", say="relation", metavar="R")
+@option("--issuer", say="issuer", metavar="I")
+@common()
+def cites(query: tuple[str, ...], index: Path, type_: str | None, **given: Any) -> None:
+    """Show which documents cite QUERY."""
+    from trichdan.archive import open_index
+
+    answer = open_index(index).cites(
+        " ".join(query), type=type_, term=given["term"], start=given["start"], end=given["end"],
+        relation=given["relation"], issuer=given["issuer"],
+    )  # fmt: skip
+    if settings().json:
+        write_json(answer)
+        return
+    say = settings().say
+    candidates = answer["candidates"]
+    if on_terminal():
+        write_tables(_cites_tables(candidates, say))
+    else:
+        write_tables([_cites_flat(candidates, say)])
+    if not candidates:
+        warn(say("done.none"))
+
+
+def candidate_title(candidate: Mapping[str, Any], say: Messages) -> str:
+    """Return a document in one line: number, date, term, title."""
+    words = Wording(say)
+    parts = [candidate.get("number") or candidate.get("id"), words.day(candidate.get("date"))]
+    if candidate.get("term"):
+        parts.append(f"{say('head.term').lower()} {candidate['term']}")
+    return " · ".join(str(part) for part in (*parts, candidate.get("title")) if part)
+
+
+def _cites_tables(candidates: list[Row], say: Messages) -> list[Table]:
+    """Return a table for each document that bears the name, with those that cite it."""
+    tables = []
+    for candidate in candidates:
+        title = candidate_title(candidate, say)
+        columns = document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path")
+        rows = [_citing(document) for document in candidate["documents"]]
+        if not rows:
+            title, rows = f"{title}: {say('title.not_cited')}", [{}]
+        tables.append(Table(columns, rows, title))
+    return tables
+
+
+def _citing(document: Row) -> Row:
+    mentions = document.get("mentions") or [{}]
+    relations = dict.fromkeys(say for mention in mentions if (say := mention.get("relation")))
+    return {**document, "relation": next(iter(relations), None), "quote": mentions[0].get("quote")}
+
+
+def _cites_flat(candidates: list[Row], say: Messages) -> Table:
+    """Return one row for each mention, for a pipe."""
+    names = ("target", "id", "number", "type", "date", "issuer", "relation", "start", "quote", "path")
+    rows = [
+        {**document, **mention, "target": candidate["id"]}
+        for candidate in candidates
+        for document in candidate["documents"]
+        for mention in document["mentions"]
+    ]
+    return Table(document_columns(say, *names), rows)
+
+
+@click.command(cls=Command)
+@click.argument("doc", metavar="DOC")
+@index_option
+@common()
+def refs(doc: str, index: Path) -> None:
+    """Show what DOC cites."""
+    from trichdan.archive import open_index
+
+    answer = open_index(index).refs(doc)
+    if settings().json:
+        write_json(answer)
+        return
+    say = settings().say
+    write_tables([citation_table(answer["citations"], say, title=say("title.refs", id=answer["id"]))])
+    if not answer["citations"]:
+        warn(say("done.none"))
+
+
+def citation_table(citations: list[Row], say: Messages, *, title: str = "") -> Table:
+    """Return citations of the record as a table."""
+    names = ("text", "relation", "target", "date", "term", "status", "issues", "start")
+    rows = []
+    for citation in citations:
+        found = citation.get("target") or {}
+        named = found.get("id") or citation.get("number")
+        about = {"target": named, "status": found.get("status"), "term": found.get("term") or citation.get("term")}
+        rows.append({**citation, **about, "date": citation.get("date") or found.get("date")})
+    return Table(document_columns(say, *names), rows, title)
+
+
+@click.command(cls=Command)
+@click.argument("doc", metavar="DOC")
+@index_option
+@common()
+def show(doc: str, index: Path) -> None:
+    """Show the card of one document."""
+    from trichdan.archive import open_index
+
+    card = open_index(index).show(doc)
+    if settings().json:
+        write_json(card)
+        return
+    write_tables(_card(card, settings().say))
+
+
+def _card(card: Row, say: Messages) -> list[Table]:
+    from trichdan.report import sheets
+    from trichdan.report.deadlines import Item
+
+    words = Wording(say)
+    header = card.get("header") or {}
+    facts = [{"field": "id", "value": card["id"]}, {"field": "path", "value": card.get("path")}]
+    facts += [{"field": name, "value": header.get(name)} for name in HEADER_FIELDS if header.get(name)]
+    for fact in facts:
+        if fact["field"] == "date" and on_terminal():
+            fact["value"] = words.day(fact["value"])
+        elif fact["field"] == "system" and on_terminal():
+            fact["value"] = say.word("system", fact["value"])
+    names = [Column("field", say("head.field"), lambda name: say.word("head", name))]
+    items = [Item({**row, "id": card["id"], "path": card.get("path")}, None) for row in card.get("deadlines") or ()]
+    return [
+        Table([*names, *document_columns(say, "value")], facts, say("title.header")),
+        Table(document_columns(say, "label", "heading", "start"), card.get("sections") or [], say("title.sections")),
+        citation_table(card.get("citations") or [], say, title=say("title.citations")),
+        sheets.card_table(items, say, title=say("title.deadlines")),
+        Table(
+            document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path"),
+            [_citing(document) for document in card.get("cited_by") or ()],
+            say("title.cited_by"),
+        ),
+    ]
+
+
+@click.command(cls=Command)
+@click.argument("query", metavar="QUERY", nargs=-1, required=True)
+@index_option
+@option("--type", "type_", say="type", metavar="T")
+@option("--issuer", say="issuer", metavar="I")
+@option("--term", say="term", type=read_term, metavar="K")
+@option("--from", "start", say="from", type=read_day, metavar="D")
+@option("--to", "end", say="to", type=read_day, metavar="D")
+@option("--limit", say="limit", type=click.IntRange(1, 10_000), default=10, show_default=True, metavar="N")
+@common()
+def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, **given: Any) -> None:
+    """Search the full text."""
+    from trichdan.archive import open_index
+
+    answer = open_index(index).search(
+        " ".join(query), type=type_, issuer=given["issuer"], term=given["term"], start=given["start"],
+        end=given["end"], limit=limit,
+    )  # fmt: skip
+    if settings().json:
+        write_json(answer)
+        return
+    say = settings().say
+    results, total = answer["results"], answer["total"]
+    title = say("title.search", total=total, query=answer["query"])
+    columns = document_columns(say, "number", "type", "date", "title", "snippet", "score", "path")
+    write_tables([Table(columns, results, title)])
+    if not results:
+        warn(say("done.none"))
+    if answer.get("suggestion"):
+        warn(say("done.suggestion", query=answer["suggestion"]))
+    if on_terminal() and total > len(results) > 0:
+        warn(say("done.more", count=total - len(results)))

@@ -1,0 +1,93 @@
+"""The commands that make and keep an index: `build`, `check`, `export`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from trichdan.cli.base import Command, common, index_option, jobs_option, option, settings
+from trichdan.cli.errors import FAILED, Trouble, warn
+from trichdan.cli.output import progress, write, write_json, write_tables
+from trichdan.report.terminal import Column, Table
+
+CORPUS = Path("corpus")
+
+
+@click.command(cls=Command)
+@click.argument("corpus", metavar="[CORPUS]", type=click.Path(path_type=Path, file_okay=False), default=CORPUS)
+@index_option
+@jobs_option
+@common()
+@click.pass_context
+def build(ctx: click.Context, corpus: Path, index: Path, jobs: int) -> None:
+    """Bring the index up to date with a folder of documents."""
+    from trichdan.build import build as run
+
+    say = settings().say
+    with progress(say("progress.build")) as told:
+        report = run(corpus, index, jobs=jobs, progress=told)
+    for problem in report.problems:
+        warn(str(problem))
+    if settings().json:
+        write_json(_plain(report))
+    else:
+        write(say("done.build", **_counts(report)) + "\n")
+    ctx.exit(FAILED if report.problems else 0)
+
+
+def _counts(report: Any) -> dict[str, int]:
+    names = ("documents", "added", "changed", "removed", "unchanged", "errors")
+    return {name: int(getattr(report, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+@click.command(cls=Command)
+@click.argument("corpus", metavar="[CORPUS]", type=click.Path(path_type=Path, file_okay=False), required=False)
+@index_option
+@common()
+@click.pass_context
+def check(ctx: click.Context, corpus: Path | None, index: Path) -> None:
+    """Verify the index against the corpus and against itself."""
+    from trichdan.build import check as run
+
+    say = settings().say
+    faults = [_plain(fault) for fault in run(index, corpus)]
+    if settings().json:
+        write_json(faults)
+    elif faults:
+        columns = [Column("code", say("head.code")), Column("path", say("head.path"))]
+        write_tables([Table([*columns, Column("message", say("head.message"), wide=True)], faults)])
+        warn(say("done.check_bad", count=len(faults)))
+    else:
+        write(say("done.check_ok") + "\n")
+    ctx.exit(FAILED if faults else 0)
+
+
+@click.command(cls=Command)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@index_option
+@option("--format", "form", say="format", type=click.Choice(("csv", "parquet", "xlsx")), default="csv",
+        show_default=True)  # fmt: skip
+@common()
+def export(folder: Path, index: Path, form: str) -> None:
+    """Write the tables of the index into a folder."""
+    from trichdan.archive import open_index
+    from trichdan.report import tables
+
+    say = settings().say
+    archive = open_index(index)
+    frames = {name: getattr(archive, name) for name in ("documents", "citations", "dates", "deadlines")}
+    try:
+        made = tables.export(frames, folder, form)
+    except ImportError as error:
+        raise Trouble(say("error.parquet")) from error
+    if settings().json:
+        write_json([path.as_posix() for path in made])
+    else:
+        write("".join(f"{path.as_posix()}\n" for path in made))
