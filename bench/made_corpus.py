@@ -11,8 +11,7 @@ import random
 import re
 from pathlib import Path
 
-from trichdan.errors import SourceError
-from trichdan.flow import read_text
+from trichdan.flow import read_text, walk
 from trichdan.normalise import normalise
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus"
@@ -28,8 +27,8 @@ Số {number}-{abbr}/TU\tSơn Giang, ngày {day:02d} tháng {month:02d} năm {ye
 về công tác {subject} năm {year}
 -----
 
-Thực hiện Nghị quyết số {cited}-NQ/TW, ngày {cited_day:02d}/{cited_month}/{cited_year} của Ban Chấp hành Trung ương Đảng, \
-Ban Thường vụ Tỉnh ủy ban hành văn bản như sau:
+Thực hiện Nghị quyết số {cited}-NQ/TW, ngày {cited_day:02d}/{cited_month}/{cited_year} \
+của Ban Chấp hành Trung ương Đảng, Ban Thường vụ Tỉnh ủy ban hành văn bản như sau:
 
 """
 TAIL = """
@@ -49,13 +48,8 @@ Trần Văn Mẫu
 def sentences() -> list[str]:
     """Return the sentences of the samples' bodies."""
     found: list[str] = []
-    for path in sorted(SAMPLES.rglob("*")):
-        if not path.is_file():
-            continue
-        try:
-            text = normalise(read_text(path)).value
-        except SourceError:
-            continue
+    for path, _ in walk([SAMPLES]):
+        text = normalise(read_text(path)).value
         found += [s.strip() for line in text.split("\n") for s in re.split(r"(?<=[.;])\s", line) if 60 < len(s) < 400]
     return found
 
