@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trichdan.search.model import FACETS, Engine, Filters, Hit, Results, SearchDocument
+from trichdan.search.engine import FACETS, Engine, Filters, Hit, Results, SearchDocument
 
 __all__ = ["FACETS", "Engine", "Filters", "Hit", "Results", "SearchDocument", "open_engine"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day
 from typing import Protocol
 
 FACETS = ("type", "issuer", "year", "province", "term")
@@ -30,14 +30,14 @@ class SearchDocument:
     text: str
     number: str | None = None
     type: str | None = None
-    date: date | None = None
+    date: Day | None = None
     issuer: str | None = None
     province: str | None = None
     signer: str | None = None
     title: str | None = None
     term: int | None = None
     cites: tuple[str, ...] = ()
-    due: tuple[date, ...] = ()
+    due: tuple[Day, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class Filters:
     province: str | None = None
     signer: str | None = None
     term: int | None = None
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     cites: str | None = None
 
 
@@ -75,7 +75,7 @@ class Hit:
     path: str
     number: str | None
     type: str | None
-    date: date | None
+    date: Day | None
     title: str | None
     score: float
     snippet: str = ""

@@ -1,0 +1,351 @@
+"""Which documents match a query tree, and how well: BM25F over syllables, pairs, exact forms and symbols.
+
+The postings of a term come as two arrays, so a query is a few array operations per term. A document matches
+side-by-side words if it holds most of their weight; what is rare weighs more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from trichdan.search import analysis, query
+from trichdan.search.engine import Filters
+from trichdan.search.rewriting import Rewriter, Slots
+
+Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
+Docs = npt.NDArray[np.uint32]
+
+K1 = 1.2
+"""Saturation of repeated terms."""
+LENGTH_BODY, LENGTH_HEAD = 0.5, 0.3
+"""How much longer texts are discounted."""
+WEIGHT_HEAD, WEIGHT_TITLE = 3.0, 2.0
+"""A term in the head or title counts so many times one in the body."""
+PAIR, SYLLABLE, EXACT, SYMBOL, OWN_NUMBER = 1.0, 0.45, 0.25, 1.5, 12.0
+"""Share of each kind of unit in the score."""
+ALTERNATIVE = 0.9
+"""An abbreviation's other form, or a mended word, counts a little less than what was typed."""
+COVERAGE = 0.7
+"""Share of the weight of side-by-side words that a document must hold."""
+
+
+class Source(Protocol):
+    """What ranking reads of an index; documents are numbered from 0."""
+
+    size: int
+    alive: Bools
+
+    def postings(self, field: str, term: str) -> tuple[Docs, npt.NDArray[np.uint16]] | None:
+        """Return documents and frequencies of a term."""
+
+    def lengths(self, field: str) -> Floats:
+        """Return for each document the length of `body` or `head` over the mean."""
+
+    def expand(self, field: str, prefix: str, *, limit: int) -> list[str]:
+        """Return terms that begin with `prefix`."""
+
+    def flat(self, doc: int) -> str:
+        """Return the text of a document as `analysis.flat` makes it."""
+
+    def values(self, field: str) -> dict[str, Docs]:
+        """Return for each value key of a described field the documents that have it."""
+
+    def days(self, field: str) -> tuple[Docs, npt.NDArray[np.int32]]:
+        """Return documents and day ordinals of `date` or `due`."""
+
+    def terms(self) -> npt.NDArray[np.int16]:
+        """Return the khóa of each document, 0 where there is none."""
+
+
+@dataclass(slots=True)
+class Match:
+    """Documents that match and their scores."""
+
+    mask: Bools
+    score: Floats
+
+
+class Ranking:
+    """Evaluates query trees over one state of an index."""
+
+    def __init__(self, source: Source, rewriter: Rewriter) -> None:
+        self.source = source
+        self.rewriter = rewriter
+        self._norm_body = 1 - LENGTH_BODY + LENGTH_BODY * source.lengths("body")
+        self._norm_head = 1 - LENGTH_HEAD + LENGTH_HEAD * source.lengths("head")
+
+    def evaluate(self, node: query.Node) -> Match:
+        """Return the documents that match a tree; deleted ones never do."""
+        match = self._node(node)
+        match.mask &= self.source.alive
+        return match
+
+    def _node(self, node: query.Node) -> Match:
+        match node:
+            case query.Words(text):
+                return self._words(text)
+            case query.Phrase(text):
+                return self._phrase(text)
+            case query.Prefix(text):
+                return self._prefix(text)
+            case query.Fuzzy(text, distance):
+                return self._fuzzy(text, distance)
+            case query.FieldIs(field, value):
+                return self._field(field, value)
+            case query.DateIn(field, first, last):
+                return self._silent(self._days(field, first, last))
+            case query.TermIn(first_term, last_term):
+                return self._silent(self._terms(first_term, last_term))
+            case query.And(parts):
+                return self._all(parts)
+            case query.Or(parts):
+                found = [self._node(part) for part in parts]
+                mask = np.logical_or.reduce([m.mask for m in found])
+                return Match(mask, np.sum([np.where(m.mask, m.score, 0) for m in found], axis=0, dtype=np.float32))
+            case query.Not(part):
+                return self._silent(~self._node(part).mask)
+            case query.Everything():
+                return self._silent(np.ones(self.source.size, dtype=np.bool_))
+
+    def _silent(self, mask: Bools) -> Match:
+        return Match(mask, np.zeros(self.source.size, dtype=np.float32))
+
+    def _all(self, parts: Sequence[query.Node]) -> Match:
+        found = [self._node(part) for part in parts]
+        return Match(
+            np.logical_and.reduce([m.mask for m in found]), np.sum([m.score for m in found], axis=0, dtype=np.float32)
+        )
+
+    # units
+
+    def unit(self, kind: str, term: str) -> tuple[Floats, float]:
+        """Return the score of each document for one unit, and the unit's inverse frequency (0 if nowhere).
+
+        Args:
+            kind: `s` syllable, `p` pair, `x` exact form, `y` symbol; head and title fields are `hs`, `ts` ...
+            term: the unit.
+        """
+        size = self.source.size
+        weight = np.zeros(size, dtype=np.float32)
+        body = self.source.postings(kind, term)
+        frequency = 0
+        if body is not None:
+            docs, counts = body
+            weight[docs] = counts / self._norm_body[docs]
+            frequency = len(docs)
+        for field, factor in (("h" + kind, WEIGHT_HEAD), ("t" + kind, WEIGHT_TITLE)):
+            found = self.source.postings(field, term)
+            if found is not None:
+                docs, counts = found
+                weight[docs] += factor * counts / self._norm_head[docs]
+                frequency = max(frequency, len(docs))
+        if not frequency:
+            return weight, 0.0
+        rarity = float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+        return rarity * weight / (K1 + weight), rarity
+
+    def _words(self, text: str) -> Match:
+        slots = self.rewriter.slots(text)
+        score = np.zeros(self.source.size, dtype=np.float32)
+        covered = np.zeros(self.source.size, dtype=np.float32)
+        total = 0.0
+        for group in slots.groups:
+            group_score, group_covered, weight = self._group(slots, group.start, group.end, group.alternatives)
+            score += group_score
+            covered += group_covered
+            total += weight
+        for at in slots.bridges():
+            score += PAIR * self._pair(slots, at)
+        certain = self._symbols(slots, score)
+        if total:
+            share = covered / total
+            best = float(share[self.source.alive].max(initial=0.0))
+            mask = share >= min(COVERAGE, best * 0.95) if best else np.zeros(self.source.size, dtype=np.bool_)
+            score *= 0.4 + 0.6 * share
+        else:
+            mask = np.zeros(self.source.size, dtype=np.bool_)
+        return Match((mask | certain) & (score > 0), score)
+
+    def _symbols(self, slots: Slots, score: Floats) -> Bools:
+        """Add what document symbols in the words earn; return the documents that bear or cite one."""
+        certain = np.zeros(self.source.size, dtype=np.bool_)
+        for symbol, share in slots.symbols:
+            found, rarity = self.unit("y", symbol)
+            if rarity:
+                score += SYMBOL * share * found
+                certain |= found > 0
+            own = self.source.postings("n", symbol)
+            if own is not None:
+                score[own[0]] += OWN_NUMBER * share
+                certain[own[0]] = True
+        return certain
+
+    def _group(
+        self, slots: Slots, start: int, end: int, alternatives: tuple[tuple[str, ...], ...]
+    ) -> tuple[Floats, Floats, float]:
+        """Score slots start..end as typed or as one of the alternatives, whichever fits a document best."""
+        size = self.source.size
+        score = np.zeros(size, dtype=np.float32)
+        covered = np.zeros(size, dtype=np.float32)
+        total = 0.0
+        for at in range(start, end):
+            found, rarity = self.unit("s", slots.keys[at])
+            for key in slots.mended[at]:
+                more, its = self.unit("s", key)
+                found, rarity = np.maximum(found, ALTERNATIVE * more), max(rarity, its)
+            score += SYLLABLE * found
+            covered += rarity * (found > 0)
+            total += rarity
+            form = slots.exact[at]
+            if form is not None:
+                score += EXACT * self.unit("x", form)[0]
+        for at in range(start, end - 1):
+            score += PAIR * self._pair(slots, at)
+        for keys in alternatives:
+            other, present = self.sequence(keys)
+            weight = max(total, 1.0)
+            np.maximum(score, ALTERNATIVE * other, out=score)
+            covered = np.where(present, weight, covered).astype(np.float32)
+            total = weight
+        return score, covered, total
+
+    def _pair(self, slots: Slots, at: int) -> Floats:
+        lefts = slots.mended[at] or (slots.keys[at],)
+        rights = slots.mended[at + 1] or (slots.keys[at + 1],)
+        best = self.unit("p", f"{slots.keys[at]} {slots.keys[at + 1]}")[0]
+        for left in lefts:
+            for right in rights:
+                best = np.maximum(best, self.unit("p", f"{left} {right}")[0])
+        return best
+
+    def sequence(self, keys: tuple[str, ...]) -> tuple[Floats, Bools]:
+        """Return score and presence of syllables side by side (longer ones nearly: every pair is present)."""
+        if len(keys) == 1:
+            found = self.unit("s", keys[0])[0]
+            return (PAIR + SYLLABLE) * found, found > 0
+        score = np.zeros(self.source.size, dtype=np.float32)
+        present = np.ones(self.source.size, dtype=np.bool_)
+        for left, right in pairwise(keys):
+            found = self.unit("p", f"{left} {right}")[0]
+            score += (PAIR + SYLLABLE) * found
+            present &= found > 0
+        return score, present
+
+    # other leaves
+
+    def _phrase(self, text: str) -> Match:
+        keys = tuple(s.key for s in analysis.syllables(text))
+        if not keys:
+            return self._silent(np.zeros(self.source.size, dtype=np.bool_))
+        score, mask = self.sequence(keys)
+        if len(keys) > 2:
+            needle = f" {' '.join(keys)} "
+            for doc in np.flatnonzero(mask & self.source.alive):
+                mask[doc] = needle in self.source.flat(int(doc))
+        for syllable in analysis.syllables(text):
+            if syllable.marked:
+                score += EXACT * self.unit("x", syllable.exact)[0]
+        return Match(mask, score)
+
+    def _any(self, kind: str, terms: Sequence[str]) -> Match:
+        score = np.zeros(self.source.size, dtype=np.float32)
+        for term in terms:
+            np.maximum(score, self.unit(kind, term)[0], out=score)
+        return Match(score > 0, score)
+
+    def _prefix(self, text: str) -> Match:
+        parts = analysis.symbol_parts(text)
+        if len(parts) > 1:
+            return self._any("y", self.source.expand("y", "-".join(parts), limit=200))
+        keys = [s.key for s in analysis.syllables(text)]
+        match = self._any("s", self.source.expand("s", keys[-1], limit=200))
+        for key in keys[:-1]:
+            found = self.unit("s", key)[0]
+            match = Match(match.mask & (found > 0), match.score + found)
+        return match
+
+    def _fuzzy(self, text: str, distance: int) -> Match:
+        keys = [s.key for s in analysis.syllables(text)]
+        matches = [self._any("s", [key, *self.rewriter.near(key, distance)]) for key in keys]
+        return Match(
+            np.logical_and.reduce([m.mask for m in matches]), np.sum([m.score for m in matches], axis=0).astype("f4")
+        )
+
+    # fields
+
+    def _field(self, field: str, value: str) -> Match:
+        if field in ("number", "cites"):
+            return self._any_symbol("n" if field == "number" else "c", value)
+        if field == "title":
+            return self._title(value)
+        wanted = [f" {key} " for key in self.rewriter.field_keys(field, value)]
+        mask = np.zeros(self.source.size, dtype=np.bool_)
+        for key, docs in self.source.values(field).items():
+            if any(want in f" {key} " for want in wanted):
+                mask[docs] = True
+        return self._silent(mask)
+
+    def _any_symbol(self, field: str, value: str) -> Match:
+        mask = np.zeros(self.source.size, dtype=np.bool_)
+        star = value.endswith("*")
+        term = "-".join(analysis.symbol_parts(value.rstrip("*")))
+        for symbol in self.source.expand(field, term, limit=500) if star else [term]:
+            found = self.source.postings(field, symbol)
+            if found is not None:
+                mask[found[0]] = True
+        return self._silent(mask)
+
+    def _title(self, value: str) -> Match:
+        keys = [s.key for s in analysis.syllables(value.rstrip("*"))]
+        mask = np.ones(self.source.size, dtype=np.bool_)
+        score = np.zeros(self.source.size, dtype=np.float32)
+        units = [("ts", key) for key in keys] + [("tp", f"{a} {b}") for a, b in pairwise(keys)]
+        for field, term in units:
+            found = self.source.postings(field, term)
+            here = np.zeros(self.source.size, dtype=np.bool_)
+            if found is not None:
+                here[found[0]] = True
+            mask &= here
+            score += here * (PAIR if field == "tp" else SYLLABLE)
+        return Match(mask, score)
+
+    def _days(self, field: str, first: date | None, last: date | None) -> Bools:
+        docs, ordinals = self.source.days(field)
+        inside = np.ones(len(ordinals), dtype=np.bool_)
+        if first is not None:
+            inside &= ordinals >= first.toordinal()
+        if last is not None:
+            inside &= ordinals <= last.toordinal()
+        mask = np.zeros(self.source.size, dtype=np.bool_)
+        mask[docs[inside]] = True
+        return mask
+
+    def _terms(self, first: int | None, last: int | None) -> Bools:
+        terms = self.source.terms()
+        mask: Bools = terms > 0
+        if first is not None:
+            mask &= terms >= first
+        if last is not None:
+            mask &= terms <= last
+        return mask
+
+    def filtered(self, filters: Filters) -> Bools:
+        """Return the documents that meet the filters."""
+        mask = np.ones(self.source.size, dtype=np.bool_)
+        for field in ("type", "issuer", "province", "signer", "cites"):
+            value = getattr(filters, field)
+            if value is not None:
+                mask &= self._field(field, value).mask
+        if filters.term is not None:
+            mask &= self._terms(filters.term, filters.term)
+        if filters.since is not None or filters.until is not None:
+            mask &= self._days("date", filters.since, filters.until)
+        return mask

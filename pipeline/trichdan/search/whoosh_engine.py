@@ -1,0 +1,388 @@
+"""Full text on Whoosh: files, segments, commits and locks are Whoosh's, the units and ranks our own.
+
+The folder holds `trichdan-search.json` beside Whoosh's files: it tells our index from a stranger's (whose
+pickles must not be opened) and carries the generation of the store. A damaged index is thrown away and built
+again from the store; nothing here is the only copy.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import struct
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from trichdan.errors import StoreError
+from trichdan.search import analysis, query
+from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
+from trichdan.search.ranking import Bools, Match, Ranking
+from trichdan.search.rewriting import Rewriter
+from trichdan.search.snapshot import Snapshot, facts_of
+from trichdan.search.snippets import Snippet, make_snippet
+from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index
+
+FORMAT = 1
+MARKER = "trichdan-search.json"
+LOCK = "write.lock"
+KINDS = ("s", "p", "x", "y")
+REBUILD = "Delete the folder and build again; the documents are not touched."
+_DAMAGE = (OSError, ValueError, KeyError, IndexError, EOFError, struct.error, zlib.error)
+
+
+def _schema() -> fields.Schema:
+    bag = fields.FieldType(formats.Existence(), None)
+    column = fields.COLUMN(VarBytesColumn())
+    names = [*KINDS, *("h" + kind for kind in KINDS), "ts", "tp", "tx", "ty", "n", "c", "id"]
+    return fields.Schema(**dict.fromkeys(names, bag), facts=column, text=column, sizes=column)
+
+
+@contextmanager
+def _own_random() -> Iterator[None]:
+    """Whoosh names segments with the global `random`; a caller's seed would give two the same name."""
+    state = random.getstate()
+    random.seed(os.urandom(16))
+    try:
+        yield
+    finally:
+        random.setstate(state)
+
+
+class WhooshEngine:
+    """The default engine; see `trichdan.search.engine.Engine`."""
+
+    def __init__(self, folder: Path, whoosh: Any) -> None:
+        self.folder = folder
+        self._index = whoosh
+        self._snapshot: Snapshot | None = None
+        self._ranking: Ranking | None = None
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> WhooshEngine:
+        """Return the index in a folder.
+
+        Raises:
+            StoreError: it is missing, foreign, of another form, or damaged.
+        """
+        marker = folder / MARKER
+        if not marker.exists():
+            if not create:
+                raise StoreError(f"{folder}: no full-text index here. Run 'trichdan build'.")
+            if folder.exists() and any(folder.iterdir()):
+                raise StoreError(
+                    f"{folder}: holds files that are no full-text index of trichdan. Choose another folder."
+                )
+            return cls._create(folder)
+        facts = _read_marker(marker)
+        if facts.get("format") != FORMAT or facts.get("analysis") != analysis.VERSION:
+            raise StoreError(f"{folder}: the full-text index is of another version of trichdan. {REBUILD}")
+        return cls(folder, _open_whoosh(folder))
+
+    @classmethod
+    def _create(cls, folder: Path) -> WhooshEngine:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            storage = FileStorage(str(folder))
+            with _own_random():
+                index.FileIndex.create(storage, _schema(), "MAIN")
+            _write_marker(folder / MARKER, None)
+        except OSError as error:
+            raise StoreError(f"{folder}: the full-text index cannot be made: {error}") from error
+        return cls(folder, _open_whoosh(folder))
+
+    # writing
+
+    def update(self, add: Iterable[SearchDocument], delete: Iterable[str] = ()) -> None:
+        """Add and delete in one commit; adding an id replaces it."""
+        lock = FileLock(str(self.folder / LOCK), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise StoreError(
+                f"{self.folder}: another process is writing the full-text index. Wait until it has finished."
+            ) from error
+        except OSError as error:
+            raise StoreError(f"{self.folder}: the full-text index cannot be written: {error}") from error
+        try:
+            self._write(add, delete)
+        except index.LockError as error:
+            raise StoreError(
+                f"{self.folder}: another process holds Whoosh's lock. Wait until it has finished."
+            ) from error
+        except OSError as error:
+            raise StoreError(
+                f"{self.folder}: the full-text index cannot be written: {error}. Nothing changed."
+            ) from error
+        finally:
+            lock.release()
+            self._forget()
+
+    def _write(self, add: Iterable[SearchDocument], delete: Iterable[str]) -> None:
+        self._sweep()
+        with _own_random():
+            writer = BlockWriter(self._index)
+        try:
+            self._forget()
+            held = self.snapshot.doc_of
+            gone = {held[id_] for id_ in delete if id_ in held}
+            seen: set[str] = set()
+            for document in add:
+                if document.id in seen:
+                    raise ValueError(f"{document.id!r} is given twice in one update")
+                seen.add(document.id)
+                if document.id in held:
+                    gone.add(held[document.id])
+                _add(writer, document)
+            for doc in gone:
+                writer.delete_document(doc)
+            self._forget()
+            with _own_random():
+                writer.commit()
+        except BaseException:
+            if not writer.is_closed:
+                writer.cancel()
+            raise
+        self._sync()
+
+    def _sweep(self) -> None:
+        """Delete what a killed writer left behind; called with the lock held."""
+        live = {segment.segment_id() for segment in self._segments()}
+        newest = self._index.latest_generation()
+        for path in self.folder.iterdir():
+            name = path.name
+            if path.is_dir() and name.endswith(".tmp"):
+                shutil.rmtree(path, ignore_errors=True)
+            elif _is_left_over(name, live, newest):
+                path.unlink(missing_ok=True)
+
+    def _segments(self) -> list[Any]:
+        return list(self._index._segments())
+
+    def _sync(self) -> None:
+        """Whoosh leaves flushing to the system; after a power cut the newest commit would be torn."""
+        for path in self.folder.iterdir():
+            if path.suffix in (".trm", ".pst", ".col", ".toc") and path.stat().st_mtime > 0:
+                handle = os.open(path, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+
+    def _forget(self) -> None:
+        if self._snapshot is not None:
+            self._snapshot.close()
+        self._snapshot = self._ranking = None
+
+    def close(self) -> None:
+        """Let go of files."""
+        self._forget()
+
+    # state
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The state that is read."""
+        if self._snapshot is None:
+            try:
+                self._snapshot = Snapshot(self._index.reader())
+            except _DAMAGE as error:
+                raise _damaged(self.folder, error) from error
+        return self._snapshot
+
+    def ids(self) -> set[str]:
+        """Return the ids of all documents held."""
+        try:
+            return set(self.snapshot.doc_of)
+        except _DAMAGE as error:
+            raise _damaged(self.folder, error) from error
+
+    def generation(self) -> str | None:
+        """Return the mark last given to `set_generation`, or None."""
+        value = _read_marker(self.folder / MARKER).get("generation")
+        return value if isinstance(value, str) else None
+
+    def set_generation(self, generation: str) -> None:
+        """Remember a mark that tells to which state of the store the index belongs."""
+        _write_marker(self.folder / MARKER, generation)
+
+    # reading
+
+    @property
+    def ranking(self) -> Ranking:
+        """The ranking over the state that is read."""
+        if self._ranking is None:
+            snapshot = self.snapshot
+            self._ranking = Ranking(snapshot, Rewriter(snapshot.count, lambda: snapshot.vocabulary))
+        return self._ranking
+
+    def search(
+        self,
+        query_text: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        within: frozenset[str] | None = None,
+        filters: Filters | None = None,
+        facets: bool = True,
+    ) -> Results:
+        """Return the documents that match, best first; see `Engine.search`."""
+        if limit < 0 or offset < 0:
+            raise ValueError("limit and offset must not be negative")
+        tree = query.parse(query_text)
+        try:
+            match = self.ranking.evaluate(tree)
+            if filters is not None:
+                match.mask &= self.ranking.filtered(filters)
+            if within is not None:
+                match.mask &= self._within(within)
+            docs = _ordered(match)
+            hits = tuple(self._hit(doc, float(match.score[doc]), tree) for doc in docs[offset : offset + limit])
+            return Results(
+                len(docs),
+                hits,
+                self._facets(match.mask) if facets else {},
+                self.ranking.rewriter.suggestion(query_text),
+            )
+        except _DAMAGE as error:
+            raise _damaged(self.folder, error) from error
+
+    def _within(self, ids: frozenset[str]) -> Bools:
+        mask = np.zeros(self.snapshot.size, dtype=np.bool_)
+        held = self.snapshot.doc_of
+        mask[[held[id_] for id_ in ids if id_ in held]] = True
+        return mask
+
+    def _hit(self, doc: int, score: float, tree: query.Node | None) -> Hit:
+        facts = self.snapshot.facts(doc)
+        snippet = make_snippet(self.snapshot.text(doc), tree, self.ranking.rewriter) if tree else Snippet()
+        return Hit(
+            facts["id"],
+            facts["path"],
+            facts.get("number"),
+            facts.get("type"),
+            date.fromisoformat(facts["date"]) if "date" in facts else None,
+            facts.get("title"),
+            round(score, 4),
+            snippet.text,
+            snippet.highlights,
+            snippet.line,
+            snippet.start,
+        )
+
+    def _facets(self, mask: Bools) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        counters: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
+        everything = self.snapshot.all_facts
+        for doc in np.flatnonzero(mask):
+            facts = everything[doc]
+            for name, counter in counters.items():
+                value = facts.get("date", "")[:4] if name == "year" else facts.get(name)
+                if value:
+                    counter[str(value)] += 1
+        return {
+            name: tuple(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+            for name, counter in counters.items()
+        }
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Return indexed words that are close to `word`, likeliest first."""
+        vocabulary = self.snapshot.vocabulary
+        key = analysis.value_key(word)
+        found = vocabulary.near(key, 1) or (vocabulary.near(key, 2) if len(key) > 4 else ())
+        return tuple(dict.fromkeys(vocabulary.written(other, marked=not word.isascii()) for other in found[:10]))
+
+    def more_like(self, id: str, *, limit: int = 10) -> tuple[Hit, ...]:
+        """Return documents like the one of that id, best first; none if it is not held."""
+        doc = self.snapshot.doc_of.get(id)
+        if doc is None:
+            return ()
+        ranking = self.ranking
+        facts = self.snapshot.facts(doc)
+        text = self.snapshot.text(doc)
+        units = analysis.units_of(analysis.joined((facts.get("title"), text[:200_000])))
+        size = self.snapshot.size
+        weighed = []
+        for pair, count in units.pairs.items():
+            held = self.snapshot.count("p", pair)
+            if 1 < held <= max(size // 4, 2):
+                weighed.append((-(count / (count + 1.5)) * float(np.log(size / held)), pair))
+        score = np.zeros(size, dtype=np.float32)
+        for _, pair in sorted(weighed)[:40]:
+            score += ranking.unit("p", pair)[0]
+        mask = self.snapshot.alive & (score > 0)
+        mask[doc] = False
+        return tuple(self._hit(other, float(score[other]), None) for other in _ordered(Match(mask, score))[:limit])
+
+
+def _is_left_over(name: str, live: set[str], newest: int) -> bool:
+    if name.startswith("_MAIN_"):
+        return name != f"_MAIN_{newest}.toc"
+    return name.startswith("MAIN_") and name != "MAIN_WRITELOCK" and name.split(".")[0] not in live
+
+
+def _ordered(match: Match) -> list[int]:
+    """Return the documents of a match, best first; among equals in the order of the index."""
+    docs = np.flatnonzero(match.mask)
+    return [int(doc) for doc in docs[np.argsort(-match.score[docs], kind="stable")]]
+
+
+def _add(writer: BlockWriter, document: SearchDocument) -> None:
+    body = analysis.units_of(document.text)
+    names = analysis.joined((document.number, document.type, document.title))
+    head = analysis.units_of(analysis.joined((names, analysis.head_of(document.text))))
+    title = analysis.units_of(document.title or "")
+    own = analysis.symbol_parts(document.number) if document.number else ()
+    cited = {unit for number in document.cites for unit in analysis.symbol_units(analysis.symbol_parts(number))}
+    writer.add_counts(
+        {
+            "s": body.syllables, "p": body.pairs, "x": body.exact, "y": body.symbols,
+            "hs": head.syllables, "hp": head.pairs, "hx": head.exact, "hy": head.symbols,
+            "ts": title.syllables, "tp": title.pairs, "tx": title.exact, "ty": title.symbols,
+            "n": dict.fromkeys(analysis.symbol_units(own), 1) if own else {},
+            "c": dict.fromkeys(cited, 1),
+            "id": {document.id: 1},
+        },
+        facts=facts_of(document),
+        text=zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1),
+        sizes=np.array([body.length, head.length], dtype="<u4").tobytes(),
+    )  # fmt: skip
+
+
+def _open_whoosh(folder: Path) -> Any:
+    try:
+        return index.FileIndex(FileStorage(str(folder)), _schema(), "MAIN")
+    except Exception as error:  # a torn pickle may raise anything
+        raise _damaged(folder, error) from error
+
+
+def _damaged(folder: Path, error: BaseException) -> StoreError:
+    return StoreError(f"{folder}: the full-text index is damaged ({type(error).__name__}: {error}). {REBUILD}")
+
+
+def _read_marker(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path.parent, error) from error
+    if not isinstance(value, dict) or value.get("engine") != "whoosh":
+        raise StoreError(f"{path.parent}: {path.name} is not of this engine. {REBUILD}")
+    return value
+
+
+def _write_marker(path: Path, generation: str | None) -> None:
+    facts = {"engine": "whoosh", "format": FORMAT, "analysis": analysis.VERSION, "generation": generation}
+    temporary = path.with_suffix(".json.new")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(facts))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
