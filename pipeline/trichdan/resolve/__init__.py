@@ -9,15 +9,9 @@ from trichdan.model import Record
 from trichdan.resolve.candidates import load_authority
 from trichdan.resolve.decide import resolve_citations
 from trichdan.resolve.identity import identify
-from trichdan.resolve.keys import Citing
+from trichdan.resolve.keys import citing_of
 
 __all__ = ["citing_of", "identify", "resolve_against_authority"]
-
-
-def citing_of(record: Record) -> Citing:
-    """Return what resolution must know of the document that cites."""
-    h = record.header
-    return Citing(record.id, h.number, h.type, h.date, h.jurisdiction, h.issuer)
 
 
 def resolve_against_authority(record: Record, lexicon: Lexicon) -> Record:

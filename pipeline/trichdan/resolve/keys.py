@@ -17,7 +17,7 @@ from datetime import date
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.aliases import load_aliases
 from trichdan.lexicon.naming import load_naming
-from trichdan.model import Citation
+from trichdan.model import Citation, Record
 from trichdan.resolve.identity import (
     number_key,
     parse_symbol,
@@ -62,6 +62,12 @@ class Citing:
     date: date | None = None
     jurisdiction: str | None = None
     issuer: str | None = None
+
+
+def citing_of(record: Record) -> Citing:
+    """Return what resolution must know of the document that cites."""
+    h = record.header
+    return Citing(record.id, h.number, h.type, h.date, h.jurisdiction, h.issuer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Bringing the links of an index up to date: only what new and lost documents touch.
+
+`todo_*` tables hold what is left to do; they are written in the transaction that changes a document, so a build
+that was stopped anywhere is finished by the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from trichdan.lexicon import Lexicon
+from trichdan.model import Citation
+from trichdan.resolve.catalogue import CorpusCatalogue
+from trichdan.resolve.decide import resolve_citations
+from trichdan.resolve.keys import Citing
+from trichdan.resolve.works import Copy, tell_apart
+from trichdan.store import Store
+from trichdan.store.rows import Row, day
+
+CHUNK = 200
+"""Documents whose links are settled in one transaction."""
+Told = Callable[[int, int], None]
+
+
+def relink(store: Store, lexicon: Lexicon, told: Told | None = None) -> int:
+    """Settle ids and links, and return how many documents were looked at.
+
+    Args:
+        store: open for writing.
+        lexicon: for the authority list.
+        told: called with the number of documents done and to do.
+
+    Raises:
+        StoreError: the store cannot be written.
+    """
+    with store.transaction():
+        _name(store)
+    with store.transaction():
+        _spread(store)
+    total = int(store.value("SELECT count(*) FROM todo_links"))
+    done = 0
+    catalogue = CorpusCatalogue(store, lexicon)
+    while True:
+        docs = store.rows("SELECT doc, fresh FROM todo_links ORDER BY doc LIMIT ?", (CHUNK,))
+        if not docs:
+            return done
+        with store.transaction():
+            _settle(store, docs, catalogue, lexicon)
+        done += len(docs)
+        if told:
+            told(done, total)
+
+
+def _name(store: Store) -> None:
+    """Tell documents of one identity apart, where one of them came or went."""
+    bases = [row["base_id"] for row in store.rows("SELECT base_id FROM todo_ids ORDER BY base_id")]
+    rows = store.rows_in(
+        "SELECT doc, path, id, base_id, copy_of, date, title, likeness FROM documents WHERE base_id IN (?)", bases
+    )
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["base_id"], []).append(row)
+    for base, group in sorted(groups.items()):
+        before = {row["doc"]: (row["id"], row["copy_of"]) for row in group}
+        copies = [Copy(r["doc"], r["path"], day(r["date"]), r["title"], r["likeness"]) for r in group]
+        for place in tell_apart(base, copies):
+            if before[place.doc] != (place.id, place.copy_of):
+                _rename(store, place.doc, before[place.doc][0], place.id, place.copy_of)
+    store.execute("DELETE FROM todo_ids")
+
+
+def _rename(store: Store, doc: int, old: str, new: str, copy_of: int | None) -> None:
+    store.execute("UPDATE documents SET id = ?, copy_of = ? WHERE doc = ?", (new, copy_of, doc))
+    for id in (old, new):
+        store.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (id,))
+    store.execute("INSERT OR IGNORE INTO todo_keys SELECT key FROM offers WHERE doc = ?", (doc,))
+    store.execute("INSERT OR REPLACE INTO todo_links VALUES (?, 0)", (doc,))
+
+
+def _spread(store: Store) -> None:
+    """Note the documents that ask for a key which was touched."""
+    store.execute(
+        "INSERT OR REPLACE INTO todo_links SELECT DISTINCT a.doc, 0 FROM todo_keys t JOIN asks a ON a.key = t.key"
+    )
+    store.execute("DELETE FROM todo_keys")
+
+
+def _settle(store: Store, docs: Iterable[Row], catalogue: CorpusCatalogue, lexicon: Lexicon) -> None:
+    for row in docs:
+        doc = row["doc"]
+        if not row["fresh"] or _is_concerned(store, doc):
+            _resolve(store, doc, catalogue, lexicon)
+        store.execute("DELETE FROM todo_links WHERE doc = ?", (doc,))
+
+
+def _is_concerned(store: Store, doc: int) -> bool:
+    """Return whether the corpus holds anything that the citations of a document may mean."""
+    sql = "SELECT 1 FROM asks a JOIN offers o ON o.key = a.key AND o.doc <> a.doc WHERE a.doc = ? LIMIT 1"
+    return store.value(sql, (doc,)) is not None
+
+
+def _resolve(store: Store, doc: int, catalogue: CorpusCatalogue, lexicon: Lexicon) -> None:
+    head = store.rows("SELECT id, number, type, date, jurisdiction, issuer FROM documents WHERE doc = ?", (doc,))[0]
+    citing = Citing(head["id"], head["number"], head["type"], day(head["date"]), head["jurisdiction"], head["issuer"])
+    citations, texts = store.printed_citations(doc)
+    if not citations:
+        return
+    before = _cited(store, doc)
+    found = resolve_citations(citations, texts, citing, catalogue, lexicon)
+    store.put_targets(doc, found, _held(store, found))
+    if _cited(store, doc) != before:
+        store.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (head["id"],))
+
+
+def _held(store: Store, citations: Iterable[Citation]) -> dict[str, int]:
+    ids = {c.target.id for c in citations if c.target and c.target.id and c.target.status == "resolved"}
+    rows = store.rows_in("SELECT id, doc FROM documents WHERE copy_of IS NULL AND id IN (?)", sorted(ids))
+    return {row["id"]: row["doc"] for row in rows}
+
+
+def _cited(store: Store, doc: int) -> list[str]:
+    sql = "SELECT DISTINCT coalesce(target_number, number) AS number FROM citations WHERE doc = ? ORDER BY 1"
+    return [row["number"] for row in store.rows(sql, (doc,)) if row["number"]]

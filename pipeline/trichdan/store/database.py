@@ -1,0 +1,330 @@
+"""Opening, reading and writing the SQLite file of an index; nothing here knows how links are found."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trichdan.errors import StoreError
+from trichdan.model import Citation, Record, header_json, repair_json
+from trichdan.store.rows import (
+    TARGET_COLUMNS,
+    Row,
+    citation_row,
+    deadline_row,
+    dump,
+    iso,
+    printed_citation,
+    section_row,
+    target_row,
+    timex_row,
+)
+from trichdan.store.schema import APPLICATION, FORMAT, TABLES, VIEWS
+
+NAME = "trichdan.sqlite"
+_CHUNK = 500
+"""Values in one `IN (...)`; SQLite allows 999 in older builds."""
+_DOCUMENT = (
+    "path", "id", "base_id", "number", "type", "system", "issuer", "jurisdiction", "date", "term", "place", "title",
+    "signer", "signer_capacity", "signer_position", "sha256", "media_type", "encoding", "chars", "pages", "ocr",
+    "header", "repairs", "issues", "likeness",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record with what the index needs beside it.
+
+    Attributes:
+        offers: keys under which citations find the document.
+        asks: keys that its citations ask for.
+        term: khóa in which it was issued, or None.
+        likeness: fingerprint of its text; near-duplicates have near fingerprints.
+    """
+
+    record: Record
+    offers: tuple[str, ...]
+    asks: tuple[str, ...]
+    term: int | None
+    likeness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What the index remembers of a file.
+
+    Attributes:
+        read_ns: when it was read, in nanoseconds of the epoch.
+        failed: it could not be read as a document.
+    """
+
+    size: int
+    mtime_ns: int
+    read_ns: int
+    sha256: str
+    failed: bool
+
+
+class Store:
+    """An open index. One writer at a time; readers see the last commit."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._db = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, index: Path, *, create: bool = False) -> Store:
+        """Return the store of an index folder.
+
+        Args:
+            index: the folder.
+            create: make it if it is not there.
+
+        Raises:
+            StoreError: missing, foreign, of another format, or damaged.
+        """
+        path = index / NAME
+        if not path.exists() and not create:
+            raise StoreError(f"{index}: there is no index here. Make one with `trichdan build CORPUS --index {index}`.")
+        try:
+            if create:
+                index.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=30, isolation_level=None)
+            db.row_factory = sqlite3.Row
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = NORMAL")
+            _prepare(db, index)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{path} cannot be opened: {error}. Remove the folder and build again.") from error
+        return cls(db, path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is written inside.
+
+        Raises:
+            StoreError: the disk is full, or the file is damaged; nothing was written.
+        """
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise StoreError(
+                f"{self.path}: {error}. Nothing of this step was written; make room and build again."
+            ) from error
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows of a query as dicts.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        try:
+            return [dict(row) for row in self._db.execute(sql, parameters)]
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self.path}: {error}. Remove the folder and build again.") from error
+
+    def rows_in(self, sql: str, values: Iterable[Any]) -> list[Row]:
+        """Return the rows of a query with one `IN (?)` that is filled in portions."""
+        listed = list(values)
+        found: list[Row] = []
+        for at in range(0, len(listed), _CHUNK):
+            part = listed[at : at + _CHUNK]
+            found.extend(self.rows(sql.replace("(?)", f"({','.join('?' * len(part))})"), part))
+        return found
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self._db.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def meta(self, name: str) -> str | None:
+        """Return a remembered value."""
+        found = self.value("SELECT value FROM meta WHERE name = ?", (name,))
+        return None if found is None else str(found)
+
+    def files(self) -> dict[str, Unchanged]:
+        """Return what is remembered of each file, by path."""
+        return {
+            r["path"]: Unchanged(r["size"], r["mtime_ns"], r["read_ns"], r["sha256"], r["status"] == "failed")
+            for r in self._db.execute("SELECT * FROM files ORDER BY path")
+        }
+
+    def printed_citations(self, doc: int) -> tuple[list[Citation], list[str]]:
+        """Return the citations of a document as extracted, and the text of each."""
+        rows = self.rows("SELECT * FROM citations WHERE doc = ? ORDER BY n", (doc,))
+        return [printed_citation(r) for r in rows], [r["text"] for r in rows]
+
+    # -- writing ------------------------------------------------------------------------------------------------
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run one statement."""
+        self._db.execute(sql, parameters)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Remember a value."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def drop(self, path: str) -> None:
+        """Forget a file and its document, and note what depends on it."""
+        row = self._db.execute("SELECT doc, id, base_id FROM documents WHERE path = ?", (path,)).fetchone()
+        if row:
+            self._note(row["doc"], row["base_id"], row["id"])
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def _note(self, doc: int, base_id: str, id: str) -> None:
+        db = self._db
+        db.execute("INSERT OR IGNORE INTO todo_keys SELECT key FROM offers WHERE doc = ?", (doc,))
+        db.execute("INSERT OR IGNORE INTO todo_ids VALUES (?)", (base_id,))
+        db.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (id,))
+
+    def put_failure(self, path: str, file: Unchanged, code: str, message: str) -> None:
+        """Remember that a file could not be read; it is tried again when it has changed."""
+        self.drop(path)
+        row = (path, file.size, file.mtime_ns, file.read_ns, file.sha256, "failed", code, message)
+        self._db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+    def touch(self, path: str, file: Unchanged) -> None:
+        """Remember a file whose content is unchanged but whose date is not."""
+        self._db.execute(
+            "UPDATE files SET size = ?, mtime_ns = ?, read_ns = ? WHERE path = ?",
+            (file.size, file.mtime_ns, file.read_ns, path),
+        )
+
+    def put(self, path: str, file: Unchanged, stored: Stored) -> None:
+        """Store a document in place of an older one of the same path, and note what depends on it."""
+        self.drop(path)
+        db = self._db
+        row = (path, file.size, file.mtime_ns, file.read_ns, file.sha256, "ok", None, None)
+        db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        document = _document_row(path, stored)
+        doc = db.execute(_insert("documents", _DOCUMENT), document).lastrowid
+        if doc is None:  # pragma: no cover - an INSERT always has a row
+            raise StoreError(f"{self.path}: the document {path} got no row.")
+        record = stored.record
+        text = record.text
+        db.execute("INSERT INTO texts VALUES (?, ?)", (doc, text))
+        self._many("sections", doc, [section_row(s, n) for n, s in enumerate(record.sections)])
+        self._many("citations", doc, [citation_row(c, n, text) | target_row(c) for n, c in enumerate(record.citations)])
+        self._many("dates", doc, [timex_row(t, n, text) for n, t in enumerate(record.dates)])
+        self._many("deadlines", doc, [deadline_row(d, n, text) for n, d in enumerate(record.deadlines)])
+        db.executemany("INSERT OR IGNORE INTO offers VALUES (?, ?)", [(k, doc) for k in stored.offers])
+        db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", [(k, doc) for k in stored.asks])
+        db.execute("INSERT INTO todo_links VALUES (?, 1)", (doc,))
+        self._note(doc, record.id, record.id)
+
+    def _many(self, table: str, doc: int, rows: Sequence[Row]) -> None:
+        if not rows:
+            return
+        columns = ("doc", *rows[0])
+        self._db.executemany(_insert(table, columns), [{"doc": doc, **row} for row in rows])
+
+    def put_targets(self, doc: int, citations: Sequence[Citation], held: dict[str, int]) -> None:
+        """Store what the citations of a document mean.
+
+        Args:
+            doc: the document.
+            citations: all of them, in order.
+            held: the document of each id that the corpus has.
+        """
+        sets = ", ".join(f"{name} = :{name}" for name in (*TARGET_COLUMNS, "target_doc"))
+        rows = []
+        for n, citation in enumerate(citations):
+            row = target_row(citation)
+            row.update(doc=doc, n=n, target_doc=held.get(row["target"]) if row["status"] == "resolved" else None)
+            rows.append(row)
+        self._db.executemany(f"UPDATE citations SET {sets} WHERE doc = :doc AND n = :n", rows)
+
+
+def _insert(table: str, columns: Iterable[str]) -> str:
+    names = list(columns)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(f':{name}' for name in names)})"
+
+
+def _document_row(path: str, stored: Stored) -> Row:
+    record, header = stored.record, stored.record.header
+    source = record.source
+    return {
+        "path": path,
+        "id": record.id,
+        "base_id": record.id,
+        "number": header.number,
+        "type": header.type,
+        "system": header.system,
+        "issuer": header.issuer,
+        "jurisdiction": header.jurisdiction,
+        "date": iso(header.date),
+        "term": stored.term,
+        "place": header.place,
+        "title": header.title,
+        "signer": header.signer,
+        "signer_capacity": header.signer_capacity,
+        "signer_position": header.signer_position,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "chars": source.chars,
+        "pages": source.pages,
+        "ocr": int(source.ocr),
+        "header": dump(header_json(header)),
+        "repairs": dump([repair_json(r) for r in record.repairs]),
+        "issues": dump([_issue(i) for i in record.issues]),
+        "likeness": stored.likeness,
+    }
+
+
+def _issue(issue: Any) -> dict[str, Any]:
+    from trichdan.model import issue_json
+
+    return issue_json(issue)
+
+
+def _prepare(db: sqlite3.Connection, index: Path) -> None:
+    """Make the tables of a new file, or refuse one that is not ours or of another format."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if empty:
+        db.execute("BEGIN IMMEDIATE")
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            for statement in _statements(TABLES + VIEWS):
+                db.execute(statement)
+            db.execute(f"PRAGMA application_id = {APPLICATION}")
+            db.execute(f"PRAGMA user_version = {FORMAT}")
+        db.execute("COMMIT")
+    elif application != APPLICATION:
+        raise StoreError(f"{index / NAME} was not made by trichdan. Choose another folder with --index.")
+    elif version != FORMAT:
+        raise StoreError(
+            f"{index} is of format {version}, this program reads {FORMAT}. Remove the folder and build again."
+        )
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            if statement.strip():
+                yield statement
+            statement = ""
