@@ -15,7 +15,7 @@ from functools import cache
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.symbols import Symbols, load_symbols
 from trichdan.model import Annotation, Number, Repair
-from trichdan.text import Span, fold
+from trichdan.text import Span
 
 _LETTERS = "A-ZĐƯÂĂÊÔƠ\u0410-\u042f"
 # a word of a symbol: capitals and digits, at most two small letters before the second capital (TTg, CTr, QyĐ)

@@ -1,0 +1,261 @@
+"""What follows a core mention: the body that issued the document, its khóa, a later date, the title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from trichdan.annotate.citation_dates import read_date
+from trichdan.annotate.mentions import term_of
+from trichdan.lexicon.citing import CitingWords, load_citing_words
+from trichdan.text import Span
+
+_OF = re.compile(r"\s{0,2},?\s?(?:duoc\s)?(?:cua|do)\s")
+_TERM = re.compile(
+    r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?"
+)
+_LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
+_WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
+_OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
+_QUOTES = re.compile(r"[“”«»‘’\"]")
+_BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
+_BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
+_ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
+_HARD_STOP = re.compile(r"[;\n\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
+_SO_FORTH = re.compile(r"\s?(?:\.{3,}|…)$")
+_ACTS = re.compile(
+    r"\s(?:da\s|se\s)?(?:ban\shanh|xay\sdung|de\sra|huong\sdan|yeu\scau|de\snghi|chi\sdao|trien\skhai|bao\scao|ket\sluan"
+    r"|quyet\sdinh|thong\sbao|to\schuc|tham\smuu|co\sy\skien|nhan\sduoc|phoi\shop|phat\sdong|giao|de\sxuat|trinh|phan\scong)"
+)
+_NOT_ABOUT = re.compile(
+    r"quy\sdinh\s?(?:[:;,.]|thi\s|nhu\s|tai\s|rang\s|ro\s|nay|tren|cua\s)|huong\sdan\s(?:va|tai)|co\sy"
+)
+_MAX_TITLE = 900
+_MAX_ISSUER_WORDS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was read behind a core; `end` is where it ends, `title_at` the span of the title."""
+
+    end: int
+    issuer: str | None = None
+    term: int | None = None
+    date: date | None = None
+    title: str | None = None
+    title_at: Span | None = None
+
+
+def tidy(text: str) -> str:
+    """Return printed words with quotation marks dropped and white space collapsed."""
+    return " ".join(_QUOTES.sub("", text).split()).strip(" ,:;-")
+
+
+class Tails:
+    """Reads the tails of the mentions of one text.
+
+    Args:
+        text: the normalised text; folded: the same folded.
+        cores: starts of all core mentions, sorted.
+        issuers: end of the longest gazetteer name by the offset where it begins.
+    """
+
+    def __init__(self, text: str, folded: str, cores: list[tuple[int, int]], issuers: dict[int, int]) -> None:
+        self.text = text
+        self.folded = folded
+        self.cores = cores
+        self.issuers = issuers
+        self.words: CitingWords = load_citing_words()
+
+    def limit(self, start: int, end: int) -> int:
+        """Return where the paragraph of a mention ends; capitals go on over single line breaks."""
+        text = self.text
+        at = text.find("\n", end)
+        if text[start:end].isupper():
+            while at >= 0 and text[at + 1 : at + 40].split("\n", 1)[0].isupper():
+                at = text.find("\n", at + 1)
+        at = len(text) if at < 0 else at
+        return min(at, end + 2 * _MAX_TITLE)
+
+    def issuer_end(self, start: int, limit: int) -> int | None:
+        """Return where the name of a body that begins at `start` ends, or None where none begins there."""
+        head = self.words.issuer.match(self.folded, start, limit)
+        if head is None:
+            return None
+        at = max(self.issuers.get(start, 0), head.end())
+        committee = self.folded.startswith("ban chi dao", start)
+        for _ in range(_MAX_ISSUER_WORDS):
+            if committee and (quote := re.compile(r"\s[“\"]").match(self.folded, at, limit)):
+                close = _QUOTES.search(self.text, quote.end(), limit)
+                if close is None:
+                    break
+                at = close.end()
+            word = _WORD.match(self.folded, at, limit)
+            if word is None or self.words.issuer_stop.match(self.folded, word.start(1)):
+                break
+            if word[1] == "va" and self._is_core_near(word.end(1)):
+                break
+            if self._is_core_at(word.start(1)):
+                break
+            at = max(word.end(), self.issuers.get(word.start(1), 0))
+        return at
+
+    def _is_core_at(self, at: int) -> bool:
+        low = _bisect(self.cores, at)
+        return low < len(self.cores) and self.cores[low][0] == at
+
+    def _is_core_near(self, at: int) -> bool:
+        low = _bisect(self.cores, at)
+        return low < len(self.cores) and self.cores[low][0] <= at + 5
+
+    def read(self, index: int, start: int, end: int, *, dated: bool, titled: bool) -> Tail:
+        """Return the tail of the core at start..end.
+
+        Args:
+            index: of the core in `cores`.
+            start: where the core begins; end: where it ends.
+            dated: the core holds its date.
+            titled: the name of the document is its title; read no other.
+        """
+        folded, limit = self.folded, self.limit(start, end)
+        at, issuer, term, day = end, None, None, None
+        for _ in range(2):
+            if issuer is None and (of := _OF.match(folded, at, limit)):
+                stop = self.issuer_end(of.end(), limit)
+                if stop is not None:
+                    issuer, at = tidy(self.text[of.end() : stop]), stop
+            if term is None and (found := _TERM.match(folded, at, limit)):
+                term, at = term_of(found["term"]), found.end()
+            if not dated and (later := _LATER_DATE.match(folded, at, limit)):
+                read = read_date(folded, later.end())
+                if read is not None and read[0] <= limit:
+                    at, day = read
+                    dated = True
+        title = None if titled else self._title(index, at, limit)
+        if title is not None:
+            at = title.end
+        shown = tidy(self.text[title.start : title.end]) if title else None
+        if term is None and shown and title and (inside := _QH_TERM.search(folded, title.start, title.end)):
+            term = term_of(inside["term"])
+        return Tail(at, issuer, term, day, shown or None, title)
+
+    # titles
+
+    def _title(self, index: int, at: int, limit: int) -> Span | None:
+        quoted = _BEFORE_QUOTE.match(self.folded, at, limit)
+        if quoted:
+            return self._quoted(index, quoted.end(), limit)
+        gap = _BEFORE_TITLE.match(self.folded, at, limit)
+        if gap is None:
+            return None
+        start = gap.end()
+        head = self.words.title_start.match(self.folded, start, limit)
+        if head is None:
+            return None
+        if _NOT_ABOUT.match(self.folded, start, limit):
+            return None
+        if gap[0].startswith(":") and not self.text[start].isupper():
+            return None
+        about = _ABOUT.match(self.folded, start, limit)
+        if about:
+            start = about.end()
+            if self.text[start : start + 1] in '“"«':
+                return self._quoted(index, start, limit)
+        end = self._bare_end(index, start, limit)
+        return Span(start, end) if end > start else None
+
+    def _quoted(self, index: int, start: int, limit: int) -> Span:
+        """Return the title within quotation marks that open at `start`; a lost closing mark is made up for."""
+        text = self.text
+        limit = min(limit, start + _MAX_TITLE)
+        depth, last = 0, None
+        for match in _QUOTES.finditer(text, start, limit):
+            mark, at = match[0], match.start()
+            if mark in _OPEN:
+                opens = True
+            elif mark in _CLOSE:
+                opens = at == start
+            else:
+                before = text[at - 1] if at > start else " "
+                opens = at == start or before in " (\n"
+            depth += 1 if opens else -1
+            if not opens:
+                last = at
+            if depth <= 0:
+                return Span(start, at + 1)
+        stop = self._bare_end(index, start + 1, limit)
+        if last is not None and last + 1 >= stop:
+            return Span(start, last + 1)
+        return Span(start, stop)
+
+    def _bare_end(self, index: int, start: int, limit: int) -> int:
+        """Return where a title without quotation marks ends."""
+        folded = self.folded
+        limit = min(limit, start + _MAX_TITLE)
+        hard = _HARD_STOP.search(folded, start, limit)
+        end = hard.start() if hard else limit
+        soft = self.words.title_stop.search(folded, start, end)
+        if soft:
+            end = soft.start()
+        end = self._before_next_core(index, start, end)
+        end = self._before_subject(start, end)
+        end = self._before_bracket(start, end)
+        while end > start and folded[end - 1] in " ,(-":
+            end -= 1
+        return end
+
+    def _before_next_core(self, index: int, start: int, end: int) -> int:
+        """Stop before a coordinated mention; one that is the object of the title's own words stays in it."""
+        nested = 0
+        for low, high in self.cores[index + 1 :]:
+            if low >= end:
+                break
+            if low < start:
+                continue
+            joint = _JOINT.search(self.folded, max(start, low - 12), low)
+            if joint and not nested:
+                return joint.start()
+            if joint and nested and self.text[max(start, joint.start() - 1)] in '”"’':
+                return joint.start()
+            nested = high
+        return end
+
+    def _before_subject(self, start: int, end: int) -> int:
+        """Stop before the subject of the main clause: `..., Ban Thường vụ Tỉnh ủy ban hành`."""
+        at = self.folded.find(", ", start, end)
+        while at >= 0:
+            if self.text[at + 2].isupper():
+                stop = self.issuer_end(at + 2, min(end, at + 160))
+                if stop is not None and _ACTS.match(self.folded, stop):
+                    return at
+            at = self.folded.find(", ", at + 2, end)
+        return end
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """Stop before a closing bracket that the title did not open."""
+        depth = 0
+        for at in range(start, end):
+            char = self.text[at]
+            if char == "(":
+                depth += 1
+            elif char == ")":
+                depth -= 1
+                if depth < 0:
+                    return at
+        return end
+
+
+_JOINT = re.compile(r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:so\s|cac\s)?$")
+_QH_TERM = re.compile(r"quoc\shoi\skhoa\s(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)")
+
+
+def _bisect(cores: list[tuple[int, int]], at: int) -> int:
+    low, high = 0, len(cores)
+    while low < high:
+        middle = (low + high) // 2
+        if cores[middle][0] < at:
+            low = middle + 1
+        else:
+            high = middle
+    return low

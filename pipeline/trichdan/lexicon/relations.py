@@ -1,0 +1,41 @@
+"""Cues that tell how a document relates to the one it cites (`relation_cues.csv`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.lexicon.loader import read_table
+from trichdan.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Relation cues.
+
+    Attributes:
+        pattern: finds every cue in folded text, the longest at each place.
+        relations: folded cue to relation.
+        reach: folded cue to the number of characters that it governs.
+    """
+
+    pattern: re.Pattern[str]
+    relations: dict[str, str]
+    reach: dict[str, int]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the cues.
+
+    Raises:
+        LexiconError: the table is damaged.
+    """
+    rows = read_table("relation_cues", required=("phrase", "relation", "reach", "source"))
+    phrases = {fold(r["phrase"]): r for r in rows}
+    words = sorted(phrases, key=lambda w: (-len(w), w))
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})(?!\w)")
+    return Cues(
+        pattern, {w: r["relation"] for w, r in phrases.items()}, {w: int(r["reach"]) for w, r in phrases.items()}
+    )
