@@ -19,7 +19,7 @@ from trichdan.annotate.inference import (
 )
 from trichdan.annotate.letterhead import Letterhead, LetterheadReader, group_units, is_letter
 from trichdan.annotate.signature import Signature, items, read_signature
-from trichdan.annotate.territory import named_province, placed_province, told_province
+from trichdan.annotate.territory import named_province, placed_province, told_province, unlisted_province
 from trichdan.annotate.title import Title, read_title, type_before, type_of
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.header import HeaderWords, load_header_words
@@ -322,6 +322,9 @@ def _jurisdiction(
         return None
     if head.place and (placed := placed_province(head.place, when, lexicon)) is not None:
         return placed.label
+    unlisted = unlisted_province(join([unit]) for unit in head.units)
+    if unlisted is not None:
+        return unlisted
     start = signature.start if signature.start is not None else len(annotation.folded)
     for stretch in (annotation.folded[:3000], annotation.folded[:start][:60_000]):
         told = told_province(stretch, when, lexicon)

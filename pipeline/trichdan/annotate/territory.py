@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +12,9 @@ from functools import cache
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.entries import Province
 from trichdan.text import fold
+
+_UNIT = "tỉnh"
+_UNLISTED = re.compile(r"\btinh(?: uy)? (?P<name>[a-z]{1,7}(?: [a-z]{1,7}){1,3})$")
 
 
 @dataclass(frozen=True)
@@ -88,3 +92,17 @@ def told_province(folded: str, when: date | None, lexicon: Lexicon) -> Province 
     name = next(iter(seen))
     match = gazetteer.pattern.search(folded)
     return _choose(gazetteer.names[name], when, match["kind"] if match else "")
+
+
+def unlisted_province(lines: Iterable[str]) -> str | None:
+    """Return the province that a line of the letterhead ends in where no table has it: `tỉnh Sơn Giang`, or None.
+
+    Args:
+        lines: the lines of the letterhead that name bodies.
+    """
+    for line in lines:
+        match = _UNLISTED.search(fold(line))
+        if match:
+            name = line[match.start("name") : match.end("name")]
+            return f"{_UNIT} {name.title() if name.isupper() else name}"
+    return None
