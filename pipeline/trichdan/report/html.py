@@ -72,7 +72,7 @@ def page(
         _month(words, key, [(item, entries[id(item)]) for item in group]) for key, group in by_month(items).items()
     ]
     bodies = [
-        (actor or say("title.no_actor"), [entries[id(item)].number for item in group])
+        (_clean(actor) or say("title.no_actor"), [entries[id(item)].number for item in group])
         for actor, group in by_actor(items).items()
     ]
     weekdays = [say(f"weekday.{number}") for number in range(7)]
@@ -80,7 +80,7 @@ def page(
         loader=PackageLoader("trichdan.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    values: dict[str, Any] = {"say": say, "subtitle": subtitle, "months": months, "bodies": bodies}
+    values: dict[str, Any] = {"say": say, "subtitle": _clean(subtitle), "months": months, "bodies": bodies}
     return environment.get_template("deadlines.html").render(values, weekdays=weekdays, count=len(items))
 
 
@@ -106,15 +106,15 @@ def _entry(number: int, item: Item, words: Wording, as_of: date | None, href: Ca
         number=number,
         day=words.day(item.day) or words.day(row.get("due_nominal")),
         weekday=say(f"weekday.{item.day.weekday()}") if item.day else "",
-        kind=say.word("action", kind),
+        kind=_clean(say.word("action", kind)),
         css="soft" if row.get("soft") else kind.lower() if kind in _KIND_CLASSES else "other",
         action=_clean(row.get("action") or ""),
         actors=tuple(_clean(name) for name in row.get("actors") or ()),
         recipients=tuple(_clean(name) for name in row.get("recipients") or ()),
         quote=_clean(row.get("text") or ""),
-        recurrence=words.recurrence(row),
+        recurrence=_clean(words.recurrence(row)),
         working=words.day(working) if working and working != row.get("due_last") else "",
-        review=words.words("review", row.get("needs_review")),
+        review=_clean(words.words("review", row.get("needs_review"))),
         left=left_words(item, say, as_of),
         document=_clean(str(row.get("id") or "")),
         source=_clean(f"{place}, {say('word.line', line=row['line'])}" if row.get("line") else place),
