@@ -1,0 +1,315 @@
+"""From atoms to expressions: hours with their day, intervals, lists, and what is no time at all.
+
+An atom without a head noun (`15/10`, `2020`, `6/2021`) counts only where its neighbours say so; a partial
+first half (`ngày 01 đến ngày 15/12/2021`) counts only with its second.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from trichdan.annotate.timex_shapes import END, O, S, Atom, find_atoms
+from trichdan.lexicon.times import load_time_words
+from trichdan.text import Span
+
+DAYS = frozenset({"words", "num", "dm", "day", "lead", "bare", "bare_dm"})
+MONTHS = frozenset({"month", "bare_my"})
+YEARS = frozenset({"year", "bare_year"})
+_GRAINS = (DAYS, MONTHS, frozenset({"quarter"}), YEARS)
+_LONGEST_YEARS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression by its shape.
+
+    Attributes:
+        kind: `point` (a day, month, year ...), `interval`, or the kind of its only atom.
+        atoms: the date atoms (two for an interval, none for an hour without a day).
+        clock: the hour, or None.
+        weekday: the weekday written before the day, or None.
+        open_end: the interval ends before its last day as written (`đến trước ngày`).
+    """
+
+    kind: str
+    start: int
+    end: int
+    atoms: tuple[Atom, ...]
+    clock: Atom | None = None
+    weekday: str | None = None
+    open_end: bool = False
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """Compiled neighbours."""
+
+    join: re.Pattern[str]
+    beside: re.Pattern[str]
+    items: re.Pattern[str]
+    date_lead: re.Pattern[str]
+    date_follow: re.Pattern[str]
+    occasion: re.Pattern[str]
+    my_lead: re.Pattern[str]
+    year_lead: re.Pattern[str]
+    year_follow: re.Pattern[str]
+    law: re.Pattern[str]
+    clock_lead: re.Pattern[str]
+    vague: re.Pattern[str]
+    goods: re.Pattern[str]
+    festive: re.Pattern[str]
+    before: str
+
+
+@cache
+def _signs() -> _Signs:
+    w = load_time_words()
+
+    def ends(*names: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<![^\W_]){w.pattern(*names)}[ \n]{{0,3}}[“\"(]?$")
+
+    follow = r"[ \n]{0,3}(?:$|[,.;:)\]\n”\"|/]"
+    return _Signs(
+        join=re.compile(rf"{O}(?:(?P<dash>-)|đến|tới)(?:{S}(?P<more>{w.pattern('until_more')}))?{O}$"),
+        beside=re.compile(r"[ \n,]{1,4}(?:ngày )?$"),
+        items=re.compile(rf"{O}(?:[,;/&]|và|hoặc|-){O}$"),
+        date_lead=ends("date_lead"),
+        date_follow=re.compile(rf"{follow}|{w.pattern('date_follow')}{END})"),
+        occasion=re.compile(rf"(?<![^\W_]){w.pattern('occasion')}{END}"),
+        my_lead=ends("my_lead"),
+        year_lead=ends("year_lead"),
+        year_follow=re.compile(rf"{follow}|{w.pattern('year_follow')}{END})"),
+        law=re.compile(rf"(?<![^\W_]){w.pattern('law')}(?:{S}[^\W\d_]{{1,12}},?){{0,12}}{S}$"),
+        clock_lead=ends("clock_lead"),
+        vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
+        goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
+        festive=ends("festive_lead"),
+        before=w.forms("mod")[0],
+    )
+
+
+class _Reader:
+    """Reads the atoms of one text from left to right."""
+
+    def __init__(self, lower: str, text: str, atoms: Sequence[Atom]) -> None:
+        self.lower, self.text, self.atoms = lower, text, atoms
+        self.signs = _signs()
+        self.out: list[Expression] = []
+
+    def gap(self, i: int, j: int) -> str:
+        return self.lower[self.atoms[i].end : self.atoms[j].start]
+
+    def left(self, atom: Atom, width: int = 24) -> str:
+        return self.lower[max(0, atom.start - width) : atom.start]
+
+    def right(self, atom: Atom, width: int = 16) -> str:
+        return self.lower[atom.end : atom.end + width]
+
+    def read(self) -> list[Expression]:
+        i = 0
+        while i < len(self.atoms):
+            i = self.step(i)
+        return self.out
+
+    def step(self, i: int) -> int:
+        """Take the expression that begins with atom `i`; return the index of the next atom."""
+        atom = self.atoms[i]
+        start, weekday, clock, j = atom.start, None, None, i
+        while j < len(self.atoms) and self.atoms[j].kind in ("weekday", "tod", "clock"):
+            lead = self.atoms[j]
+            following = j + 1 < len(self.atoms) and self._beside(j)
+            if lead.kind == "clock":
+                clock = lead
+            elif lead.kind == "weekday":
+                weekday = lead.parts["wd"]
+            if not following:
+                if lead.kind == "clock":
+                    self._lone_clock(lead)
+                return j + 1
+            j += 1
+        if j == len(self.atoms):
+            return j
+        first = self.atoms[j]
+        if first.kind not in DAYS and (clock or weekday):
+            if clock:
+                self._lone_clock(clock)
+            start, clock, weekday = first.start, None, None
+        if clock is None and self._joins(j):
+            return self._interval(j, start)
+        if clock is not None or weekday is not None or self._stands(j):
+            kind = "point" if any(first.kind in g for g in _GRAINS) else first.kind
+            self.out.append(Expression(kind, start, first.end, (first,), clock, weekday))
+        return j + 1
+
+    def _beside(self, i: int) -> bool:
+        """Whether the atom after `i` stands directly behind it."""
+        gap = self.gap(i, i + 1)
+        return len(gap) < 8 and not gap.strip(" \n,(")
+
+    def _joins(self, i: int) -> bool:
+        """Whether atoms `i` and `i + 1` are the two ends of an interval."""
+        if i + 1 >= len(self.atoms):
+            return False
+        a, b = self.atoms[i], self.atoms[i + 1]
+        grain = next((g for g in _GRAINS if a.kind in g), None)
+        if grain is None or b.kind not in grain or "set" in a.parts:
+            return False
+        gap = self.gap(i, i + 1)
+        if len(gap) > 18:
+            return False
+        found = self.signs.join.match(gap)
+        if found is None:
+            return False
+        if a.kind == "bare_dm" and b.kind == "bare_dm":
+            return self._bare_dm(a) or self._bare_dm(b)
+        return not (found["dash"] and a.kind == "bare_year" and b.kind != "bare_year")
+
+    def _interval(self, i: int, start: int) -> int:
+        a, b = self.atoms[i], self.atoms[i + 1]
+        open_end = "trước" in self.gap(i, i + 1)
+        self.out.append(Expression("interval", start, b.end, (a, b), open_end=open_end))
+        return i + 2
+
+    def _lone_clock(self, atom: Atom) -> None:
+        if "colon" not in atom.parts and self.signs.clock_lead.search(self.left(atom)):
+            self.out.append(Expression("clock", atom.start, atom.end, (), atom))
+
+    def _after_item(self, i: int, kinds: frozenset[str]) -> bool:
+        """Whether the expression before atom `i` is of one of the kinds and the two are items of a list."""
+        if not self.out or i == 0:
+            return False
+        last = self.out[-1]
+        if not last.atoms or last.atoms[-1].kind not in kinds or last.end > self.atoms[i].start:
+            return False
+        gap = self.lower[last.end : self.atoms[i].start]
+        return len(gap) < 8 and self.signs.items.match(gap) is not None
+
+    def _stands(self, i: int) -> bool:
+        """Whether an atom is a time expression by itself, judged by its neighbours where its shape is weak."""
+        atom = self.atoms[i]
+        check = _CHECKS.get(atom.kind)
+        return check is None or check(self, i, atom)
+
+    def _day(self, i: int, atom: Atom) -> bool:
+        """A day alone (`ngày 20, 21/11/2025`) counts as the first item of a list that names the month."""
+        if i + 1 >= len(self.atoms):
+            return False
+        following = self.atoms[i + 1]
+        gap = self.gap(i, i + 1)
+        return following.kind in DAYS and len(gap) < 8 and self.signs.items.match(gap) is not None
+
+    def _bare_dm(self, atom: Atom) -> bool:
+        day, month = (int(n) for n in re.split(r"[/\-]", atom.parts["dm"]))
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return False
+        if "set" in atom.parts or "y" in atom.parts:
+            return True
+        left, right = self.left(atom, 80), self.right(atom)
+        if "-" in atom.parts["dm"]:
+            return False
+        if left.endswith("(") and right.startswith(")"):
+            return self.signs.occasion.search(left) is not None
+        return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
+
+    def _bare_dm_at(self, i: int, atom: Atom) -> bool:
+        if self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
+            day, month = (int(n) for n in atom.parts["dm"].split("/"))
+            return 1 <= day <= 31 and 1 <= month <= 12 and self.signs.date_follow.match(self.right(atom)) is not None
+        return self._bare_dm(atom)
+
+    def _bare_my(self, i: int, atom: Atom) -> bool:
+        return 1 <= int(atom.parts["m"]) <= 12 and (
+            self._after_item(i, MONTHS) or self.signs.my_lead.search(self.left(atom)) is not None
+        )
+
+    def _bare_year(self, i: int, atom: Atom) -> bool:
+        left, right = self.left(atom, 90), self.right(atom)
+        if self._after_item(i, YEARS):
+            return True
+        if (not left or left[-1] in "\n\t|") and (not right or right[0] in "\n\t|"):
+            return True
+        if not self.signs.year_follow.match(right):
+            return False
+        if left.endswith(("” ", '" ')):
+            return True
+        return self.signs.year_lead.search(left) is not None or self.signs.law.search(left) is not None
+
+    def _span(self, i: int, atom: Atom) -> bool:
+        a, b = int(atom.parts["a"]), int(atom.parts["b"])
+        return a < b <= a + _LONGEST_YEARS
+
+    def _relative(self, i: int, atom: Atom) -> bool:
+        return self.signs.vague.search(self.left(atom)) is None
+
+    def _set(self, i: int, atom: Atom) -> bool:
+        return not atom_is_goods(self.lower, atom.start, self.signs.goods, self.left(atom))
+
+    def _tet(self, i: int, atom: Atom) -> bool:
+        word = self.text[atom.start : atom.start + 3]
+        if not word[:1].isupper():
+            return False
+        short = atom.end - atom.start < 5
+        return not short or self.signs.festive.search(self.left(atom)) is not None
+
+    def _number(self, i: int, atom: Atom) -> bool:
+        """A number before a unit; a word number `năm` (five) only where the unit is no year of a list."""
+        n = atom.parts["n"]
+        if n.isdigit():
+            return int(n) > 0
+        if "half" in atom.parts or "work" in atom.parts or "once" in atom.parts or "quota" in atom.parts:
+            return True
+        left = self.left(atom)
+        return not left.rstrip().endswith(("thứ", "hằng", "hàng", "mỗi", "từng", "ngày", "tháng"))
+
+
+def atom_is_goods(lower: str, start: int, goods: re.Pattern[str], left: str) -> bool:
+    """Return whether `hàng` at `start` means goods or a bank, not every."""
+    return lower.startswith("hàng", start) and goods.search(left) is not None
+
+
+_Check = Callable[[_Reader, int, Atom], bool]
+_CHECKS: dict[str, _Check] = {
+    "day": _Reader._day,
+    "lead": _Reader._day,
+    "bare_dm": _Reader._bare_dm_at,
+    "bare_my": _Reader._bare_my,
+    "bare_year": _Reader._bare_year,
+    "bare_span": _Reader._span,
+    "span": _Reader._span,
+    "year_span": _Reader._span,
+    "year_rel": _Reader._relative,
+    "set": _Reader._set,
+    "tet": _Reader._tet,
+    "number_unit": _Reader._number,
+}
+
+
+@lru_cache(maxsize=4)
+def find_expressions(text: str, numbers: tuple[Span, ...]) -> tuple[Expression, ...]:
+    """Return the time expressions of a text by shape; remembered for the few texts last seen.
+
+    Args:
+        text: the normalised text.
+        numbers: spans of document numbers, sorted; nothing inside one is a time.
+    """
+    lower = lower_of(text)
+    starts = [span.start for span in numbers]
+
+    def taken(start: int, end: int) -> bool:
+        i = bisect_right(starts, end - 1) - 1
+        return i >= 0 and numbers[i].end > start
+
+    atoms = [atom for atom in find_atoms(lower) if not (numbers and taken(atom.start, atom.end))]
+    return tuple(_Reader(lower, text, atoms).read())
+
+
+def lower_of(text: str) -> str:
+    """Return the text in lower case, of the same length."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
