@@ -1,0 +1,130 @@
+"""Verbs of action in a clause, and which of them a time belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from trichdan.annotate.clauses import Paragraph
+from trichdan.lexicon.deadlines import alternation, load_deadline_words
+from trichdan.text import Span
+
+# Where several verbs share a time that stands first, the one that hands something over names the duty.
+RANK = (
+    "REVIEW_FINAL", "REVIEW_MIDTERM", "REGISTER", "REPLY", "REPORT", "SUBMIT", "ISSUE_PLAN", "INSPECT", "DISSEMINATE",
+    "ORGANISE", "COMPLETE", "OTHER",
+)  # fmt: skip
+_HANDING = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
+_TWIN = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER", "ISSUE_PLAN", "REVIEW_MIDTERM", "REVIEW_FINAL"})
+_JOINT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|/|;)?\s*$")
+_COMMA = re.compile(r"[,.;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb phrase of the action table found in a paragraph; `free` is False in noun phrases and purpose clauses."""
+
+    start: int
+    end: int
+    phrase: str
+    type: str
+    free: bool
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = load_deadline_words()
+    verbs = re.compile(rf"(?<![\w/]){alternation(words.actions)}(?![\w/])")
+    nominal = re.compile(rf"(?<!\w){alternation(words.kinds['nominal'])}\s*$")
+    return verbs, nominal, words.pattern("purpose"), words.pattern("noun_after")
+
+
+def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
+    """Return the verbs of a part of a paragraph, in order.
+
+    A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
+    what is coordinated with such a one shares its lot.
+    """
+    verbs, nominal, purpose, noun_after = _patterns()
+    plain, text = paragraph.plain, paragraph.text
+    aims = [(m.start(), _end_of_aim(plain, m.end(), span.end)) for m in purpose.finditer(plain, span.start, span.end)]
+    found: list[Verb] = []
+    for match in verbs.finditer(plain, span.start, span.end):
+        start, end = match.span()
+        opens = not plain[span.start : start].strip(" \"“:,-")
+        if text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in ".;:-+“\"":
+            continue
+        if match[0] == "tổ chức" and noun_after.match(plain, end + 1):
+            continue
+        free = opens or not nominal.search(plain, max(span.start, start - 24), start)
+        if any(low < start < high for low, high in aims) and not opens:
+            free = False
+        if free and found and not found[-1].free and _JOINT.match(plain[found[-1].end : start]):
+            free = False
+        phrase = match[0]
+        found.append(Verb(start, end, phrase, load_deadline_words().actions[phrase], free))
+    return found
+
+
+def _end_of_aim(plain: str, at: int, end: int) -> int:
+    """Return where a purpose clause ends: at the next comma, semicolon or full stop."""
+    stop = _COMMA.search(plain, at, end)
+    return stop.start() if stop else end
+
+
+def choose(verbs: list[Verb], plain: str, time: Span, *, leading: bool) -> list[Verb]:
+    """Return the verbs that a time belongs to: one, or two of different kinds joined by `và`.
+
+    Args:
+        verbs: those of the segment, in order.
+        plain: the paragraph's text without brackets.
+        time: the time expression, in the paragraph.
+        leading: the time stands before its verbs.
+    """
+    main = [verb for verb in verbs if verb.free] or [verb for verb in verbs if verb.type in _HANDING]
+    if not main:
+        return []
+    if not leading:
+        main = [verb for verb in main if verb.start < time.start] or main
+    best = _best(main, leading=leading)
+    best = _reported(best, verbs, plain)
+    for first, second in pairwise(main):
+        types = {first.type, second.type}
+        if len(types) == 2 and types <= _TWIN and best.type in types and _twins(first, second, plain):
+            return [first, second]
+    return [best]
+
+
+def _best(main: list[Verb], *, leading: bool) -> Verb:
+    if not leading and main[-1].type == "COMPLETE":
+        return main[-1]
+    handing = [verb for verb in main if verb.type in _HANDING]
+    if main[0].type == "COMPLETE" and not handing:
+        return main[0]
+    if not leading:
+        strong = [verb for verb in main if verb.type not in ("OTHER", "COMPLETE")]
+        if strong:
+            return strong[-1]
+        done = [verb for verb in main if verb.type == "COMPLETE"]
+        return done[-1] if done else main[0]
+    return min(main, key=lambda verb: (RANK.index(verb.type), verb.start))
+
+
+def _reported(verb: Verb, verbs: list[Verb], plain: str) -> Verb:
+    """Return a sending verb as REPORT where a report or results are what is sent."""
+    if verb.type != "SUBMIT" or not load_deadline_words().pattern("sending").match(verb.phrase):
+        return verb
+    begin = verbs[0].start if verbs else verb.start
+    reach = plain[min(begin, max(0, verb.start - 200)) : verb.end + 40]
+    if load_deadline_words().pattern("report_noun").search(reach):
+        return Verb(verb.start, verb.end, verb.phrase, "REPORT", verb.free)
+    return verb
+
+
+def _twins(first: Verb, second: Verb, plain: str) -> bool:
+    between = plain[first.end : second.start]
+    if first.type.startswith("REVIEW") and second.type.startswith("REVIEW"):
+        return bool(_JOINT.match(between))
+    return len(between) < 60 and between.rstrip().endswith("và") and "," not in between

@@ -1,0 +1,293 @@
+"""Who has to act and who is told: names of bodies around the verbs of a clause, list headers, addressees."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.annotate.clauses import Paragraph, make_paragraph
+from trichdan.lexicon.deadlines import alternation, load_deadline_words
+from trichdan.model import Annotation, Section
+from trichdan.text import Span
+
+_LIMIT = 330
+_SPACE = re.compile(r"\s+")
+_EDGE_CHARS = " \t\n,;:.\"“”-+*\x01"
+_SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
+_WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
+_AND = re.compile(r"(?:,|và|hoặc|;)")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A noun phrase of bodies with the place of the verb that follows it; offsets count in the paragraph."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    body: re.Pattern[str]
+    predicate: re.Pattern[str]
+    delegate: re.Pattern[str]
+    subordinate: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    recipient: re.Pattern[str]
+    via: re.Pattern[str]
+    strong_head: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = load_deadline_words()
+    each = alternation(words.kinds["each"])
+    head = alternation(words.kinds["body"])
+    predicate = {*words.actions, *words.kinds["aux"]}
+    return _Patterns(
+        re.compile(rf"(?<![\w/])(?:{each}\s+)*{head}(?![\w])"),
+        re.compile(rf"(?<![\w/]){alternation(predicate)}(?![\w/])"),
+        words.pattern("delegate"),
+        re.compile(rf"{alternation(words.kinds['subordinate'])}(?!\w)"),
+        re.compile(rf"(?:{alternation(words.kinds['lead_in'])}(?!\w)[\s:]*)+"),
+        re.compile(rf"(?<!\w){alternation(words.kinds['recipient'])}\s+(?=\w)"),
+        re.compile(rf"(?<!\w)\(?{alternation(words.kinds['via'])}\s+(?=\w)"),
+        re.compile(rf"(?:{each}\s+)*{head}(?!\w)"),
+    )
+
+
+def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
+    """Return where the first verb begins that can follow a subject starting at `start`, or None.
+
+    Verbs in capitals are parts of names; `tổ chức`, `quản lý` and the like right after a plain head word are part of
+    the noun (`các tổ chức chính trị - xã hội`, `cơ quan quản lý`).
+    """
+    words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
+    np_verb, organisation = words.pattern("np_verb"), words.pattern("noun_after")
+    head = _patterns().body.match(plain, start, end)
+    for match in _patterns().predicate.finditer(plain, start + 1, end):
+        at = match.start()
+        if text[at].isupper() or (head and at < head.end()):
+            continue
+        before = plain[max(0, at - 12) : at].rstrip()
+        if match[0].startswith("tổ chức") and (
+            organisation.match(plain, match.end() + 1) or before.endswith(("các", "quan,", "vị,", "ngành,", "nhân,"))
+        ):
+            continue
+        if head and at == head.end() + 1 and " " not in head[0] and np_verb.match(plain, at):
+            continue
+        return at
+    return None
+
+
+def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
+    """Yield where a body may begin as a subject: the clause's start and what follows a comma, colon or delegation.
+
+    The flag tells a delegation (`giao`, `yêu cầu`, `đề nghị`).
+    """
+    plain = paragraph.plain
+    delegated = {m.end() + 1 for m in _patterns().delegate.finditer(plain, span.start, span.end)}
+    for match in _patterns().body.finditer(plain, span.start, span.end):
+        at = match.start()
+        before = plain[span.start : at].rstrip()
+        if at in delegated or any(at == d for d in delegated):
+            yield at, True
+        elif not before or before[-1] in ",:;\"“-" or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
+            yield at, False
+
+
+def subject(paragraph: Paragraph, span: Span) -> Subject | None:
+    """Return the subject of a clause: the bodies before its first verb, or those that something is delegated to.
+
+    A clause that opens with a verb is an order to somebody named before; one that opens with a time, a condition or a
+    ground may name its subject after a comma.
+    """
+    plain = paragraph.plain
+    opening = plain[span.start : span.end].lstrip(_EDGE_CHARS)
+    offset = span.end - len(opening)
+    lead_in = _patterns().lead_in.match(opening)
+    begins_with_body = bool(_patterns().body.match(opening, lead_in.end() if lead_in else 0))
+    open_to_commas = bool(_patterns().subordinate.match(opening)) or bool(lead_in)
+    first: Subject | None = None
+    for at, delegated in _starts(paragraph, span):
+        if first is not None and not (delegated and at > first.end):
+            continue
+        if not delegated and not open_to_commas and not (begins_with_body and at - offset <= 60):
+            continue
+        end = predicate_after(paragraph, at, min(span.end, at + _LIMIT))
+        if end is None or (first is not None and at - first.end > 40):
+            continue
+        first = Subject(at, end)
+        if delegated:
+            break
+    return first
+
+
+def split_bodies(text: str) -> tuple[str, ...]:
+    """Return the bodies of a noun phrase as written, parted at semicolons or before each new body in capitals."""
+    text = _SPACE.sub(" ", text).strip(_EDGE_CHARS)
+    if ";" in text:
+        return tuple(p for part in text.split(";") if (p := _trim(part)))
+    parts, at = [], 0
+    for match in _SPLIT_WORD.finditer(text):
+        rest = text[match.end() :]
+        head = _patterns().strong_head.match(rest.lower())
+        if head and rest[0].isupper() and len(text[at : match.start()].strip()) > 2:
+            parts.append(text[at : match.start()])
+            at = match.end()
+    parts.append(text[at:])
+    return tuple(p for part in parts if (p := _trim(part)))
+
+
+def _trim(text: str) -> str:
+    text = text.strip(_EDGE_CHARS)
+    for word in ("và ", "trong đó", "cùng "):
+        text = text.removeprefix(word) if word.endswith(" ") else text.split(f", {word}")[0].split(f" {word}")[0]
+    cut = text.find(" (")
+    return (text[:cut] if cut > 0 else text).strip(_EDGE_CHARS)
+
+
+def names_in(paragraph: Paragraph, found: Subject) -> tuple[str, ...]:
+    """Return the bodies that a subject names."""
+    return split_bodies(paragraph.text[found.start : found.end])
+
+
+def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
+    """Return where the noun phrase of a body ends that begins at `start`.
+
+    It goes on over capitals, the second syllable of a word that began with one, the words that names of bodies are
+    made of, and `và` or a comma before another part in capitals.
+    """
+    words = load_deadline_words()
+    stop, more = words.pattern("np_stop"), words.pattern("np_more")
+    plain, text = paragraph.plain, paragraph.text
+    head = _patterns().body.match(plain, start, end)
+    at = head.end() if head else start
+    last, capital = at, text[start].isupper()
+    while match := _WORD.search(plain, at, end):
+        word, where = match[0], match.start()
+        if word in "()“”\":;." or where - at > 1:
+            break
+        if word == "," or word == "và" or word == "-" or word == "hoặc":
+            follow = _WORD.search(plain, match.end(), end)
+            if not follow or not (
+                text[follow.start()].isupper()
+                or (_patterns().body.match(plain, follow.start()) and not stop.match(plain, follow.start()))
+            ):
+                break
+            at = match.end()
+            capital = False
+            continue
+        extended = more.match(plain, where)
+        if text[where].isupper() or any(c.isdigit() for c in word):
+            capital, at = True, match.end()
+        elif extended and not (stop.match(plain, where) and len(stop.match(plain, where)[0]) >= len(extended[0])):  # type: ignore[index]
+            capital, at = False, extended.end()
+        elif capital and not stop.match(plain, where):
+            capital, at = False, match.end()
+        else:
+            break
+        last = at
+    return last
+
+
+def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int | None]:
+    """Return the bodies that something is reported or sent to in a part of a paragraph, and where the first stands."""
+    out: list[str] = []
+    first: int | None = None
+    at = span.start
+    while match := _patterns().recipient.search(paragraph.plain, at, span.end):
+        at = match.end()
+        if not _patterns().body.match(paragraph.plain, match.end(), span.end):
+            continue
+        if _is_generic(paragraph, match.end()):
+            continue
+        end = body_phrase(paragraph, match.end(), span.end)
+        names = split_bodies(paragraph.text[match.end() : end])
+        out.extend(name for name in names if name not in out)
+        first = match.start() if first is None else first
+        at = max(at, end)
+    return tuple(out), first
+
+
+def _is_generic(paragraph: Paragraph, at: int) -> bool:
+    """Return whether a head word in lower case is likely no body here (`về tổ chức bộ máy`, `cho người dân`)."""
+    head = _patterns().body.match(paragraph.plain, at)
+    return bool(head and paragraph.text[at].islower() and head[0] in load_deadline_words().kinds["vague"])
+
+
+def via(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int | None]:
+    """Return the bodies that a report goes through (`qua Sở Nội vụ`), and where that stands."""
+    for match in _patterns().via.finditer(paragraph.low, span.start, span.end):
+        if _patterns().body.match(paragraph.low, match.end(), span.end):
+            shown = Paragraph(0, paragraph.text, paragraph.low, paragraph.low, 0, ())
+            end = body_phrase(shown, match.end(), span.end)
+            return split_bodies(paragraph.text[match.end() : end]), match.start()
+    return (), None
+
+
+def header_bodies(text: str) -> tuple[str, ...]:
+    """Return the bodies that a heading or the opening of a numbered item names, or none.
+
+    `5. Căn cứ Kế hoạch này, A; B; C:` gives A, B and C; `3. Thành ủy X, Thị ủy Y` its two bodies; a whole sentence its
+    subject.
+    """
+    colon = text.find(":")
+    line = make_paragraph(text if colon < 0 else text[:colon])
+    span = Span(line.body, len(line.text))
+    opening = line.plain[span.start : span.end]
+    lead_in = _patterns().lead_in.match(opening)
+    at = span.start + (lead_in.end() if lead_in else 0)
+    if not _patterns().body.match(line.plain, at):
+        comma = line.plain.find(",", at)
+        while comma >= 0 and not _patterns().body.match(line.plain, comma + 2):
+            comma = line.plain.find(",", comma + 1)
+        if comma < 0 or not (lead_in or _patterns().subordinate.match(opening)):
+            return ()
+        at = comma + 2
+    end = predicate_after(line, at, min(len(line.text), at + _LIMIT))
+    if end is None and colon < 0 and len(line.text) - at > _LIMIT:
+        return ()
+    return split_bodies(line.text[at : end if end is not None else len(line.text)])
+
+
+class Outline:
+    """The sections of a document as a tree, to find what stands over a place."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self.text = annotation.text
+        self.sections = annotation.sections
+        self.starts = [section.span.start for section in self.sections]
+        self.parents: list[int] = []
+        open_: list[int] = []
+        for i, section in enumerate(self.sections):
+            while open_ and self.sections[open_[-1]].span.end <= section.span.start:
+                open_.pop()
+            self.parents.append(open_[-1] if open_ else -1)
+            open_.append(i)
+
+    def above(self, at: int) -> Iterator[tuple[int, Section]]:
+        """Yield the sections that hold a place, innermost first, with their index."""
+        i = bisect_right(self.starts, at) - 1
+        while i >= 0 and self.sections[i].span.end <= at:
+            i = self.parents[i]
+        while i >= 0:
+            yield i, self.sections[i]
+            i = self.parents[i]
+
+    def path(self, at: int) -> str | None:
+        """Return the path of the innermost section that holds a place."""
+        return next((section.path for _, section in self.above(at)), None)
+
+    def opening(self, i: int) -> str:
+        """Return the first lines of a section, up to its first child, as one line."""
+        section = self.sections[i]
+        end = self.starts[i + 1] if i + 1 < len(self.starts) else section.span.end
+        lines = self.text[section.span.start : min(end, section.span.end, section.span.start + 900)].split("\n")
+        # a label parted from its heading by a line break: '1. Vụ' / 'Pháp chế'
+        if len(lines) > 1 and len(lines[0]) < 30 and lines[0][-1:] not in ".:;" and lines[1].strip() not in ("", "|"):
+            return f"{lines[0]} {lines[1]}"
+        return lines[0]

@@ -1,0 +1,134 @@
+"""Paragraphs, sentences and clauses around a time expression, and the cells of table rows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from trichdan.text import Span
+
+# 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
+_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=[\s”\"')\]]|/|$)|;(?=\s|$)")
+_PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
+_LABEL = re.compile(
+    r"[\s“\"]*(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?|[\divxlc]{1,4}(?:\.\d{1,2}){0,3}[.)/]?(?: ?-)?"
+    r"|[a-zđ]\d?[.)]|[-+*•])(?=[\s“])\s*"
+)
+# tone marks on the second vowel of an open final group, as many write: 'uỷ' -> 'ủy', 'hoà' -> 'hòa'
+_UY = re.compile(r"(?<!q)u[ỳýỷỹỵ](?!\w)")
+_UY_OLD = {"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+_OPEN = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)")
+_OPEN_OLD = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"}
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case with tone marks where the lexicon puts them, character for character."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = _OPEN.sub(lambda m: _OPEN_OLD[m[0]], low)
+    return _UY.sub(lambda m: _UY_OLD[m[0]], low)
+
+
+def _mask(low: str) -> str:
+    """Return the text with what stands in brackets or short quotation marks blotted out."""
+    return _PARENTHESIS.sub(lambda m: m[0][0] + "\x01" * (len(m[0]) - 2) + m[0][-1], low)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the normalised text, ready to be searched. Offsets inside count from its start.
+
+    Attributes:
+        start: offset of the paragraph in the document.
+        text: as written; low: lower case; plain: low with brackets and quoted names blotted out.
+        body: where the words begin, after label or dash.
+        stops: ends of its sentences and of the parts that a semicolon divides.
+    """
+
+    start: int
+    text: str
+    low: str
+    plain: str
+    body: int
+    stops: tuple[int, ...]
+
+    def clause(self, at: int) -> Span:
+        """Return the part between full stops and semicolons that holds a place."""
+        i = bisect_right(self.stops, at)
+        begin = self.stops[i - 1] if i else self.body
+        end = self.stops[i] if i < len(self.stops) else len(self.text)
+        while begin < end and self.text[begin] in " ;.,\t-+":
+            begin += 1
+        return Span(begin, max(begin, end))
+
+    def before(self, at: int) -> list[Span]:
+        """Return the clauses before the one that holds a place, the nearest first."""
+        i = bisect_right(self.stops, at)
+        begins = [self.body, *self.stops]
+        return [self.clause(begins[j]) for j in range(i - 1, -1, -1)]
+
+
+def paragraph_at(text: str, at: int) -> Paragraph:
+    """Return the paragraph of a document that holds a place."""
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    return make_paragraph(text[start : len(text) if end < 0 else end], start)
+
+
+def make_paragraph(line: str, start: int = 0) -> Paragraph:
+    """Return a line as a paragraph."""
+    low = lower(line)
+    plain = _mask(low)
+    label = _LABEL.match(low)
+    body = label.end() if label else 0
+    stops = tuple(
+        m.end() for m in _STOP.finditer(line) if m.start() >= body and plain[m.start()] != "\x01" and m.end() < len(line)
+    )
+    return Paragraph(start, line, low, plain, body, stops)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: the spans of its filled cells in the document, and which of them holds the place asked for."""
+
+    cells: tuple[Span, ...]
+    at: int
+
+
+_EDGE = re.compile(r"\n\|[ \t]*(?=\n|\Z)")
+
+
+def _cell(text: str, at: int) -> Span | None:
+    """Return the cell around a place, or None where no cell marks stand around it."""
+    begin = text.rfind("\n|\n", max(0, at - 4000), at + 1)
+    end = text.find("\n|", at, at + 4000)
+    if begin < 0 or end < 0 or (end + 2 < len(text) and text[end + 2] != "\n"):
+        return None
+    return Span(begin + 3, max(begin + 3, end))
+
+
+def row_at(text: str, at: int, *, limit: int = 12) -> Row | None:
+    """Return the table row that holds a place.
+
+    Cells are parted by lines that hold only `|`; two such lines in a row part rows (or stand around an empty cell,
+    which then ends the row for us too).
+    """
+    own = _cell(text, at)
+    if own is None:
+        return None
+    cells, index = [own], 0
+    while len(cells) < limit:
+        first = cells[0].start - 3
+        previous = _cell(text, first - 1) if first > 0 and text[first - 1] not in "|" else None
+        if previous is None or previous.end != first or not text[previous.start : previous.end].strip():
+            break
+        cells.insert(0, previous)
+        index += 1
+    while len(cells) < limit:
+        following = _cell(text, cells[-1].end + 3) if cells[-1].end + 3 < len(text) else None
+        if following is None or following.start != cells[-1].end + 3 or not following.of(text).strip():
+            break
+        cells.append(following)
+    return Row(tuple(cells), index)

@@ -1,0 +1,153 @@
+"""Time expressions with the wording that governs them, and which of them can be a deadline at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from trichdan.annotate.clauses import Paragraph
+from trichdan.annotate.due import is_day
+from trichdan.lexicon.deadlines import BoundCue, alternation, load_deadline_words
+from trichdan.model import Timex
+from trichdan.text import Span
+
+_NEVER = frozenset({"CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTORY"})
+_WEAK = frozenset({"PLAN_SCOPE", "REPORT_PERIOD", "EVENT", "OTHER"})
+_COARSE = re.compile(r"P\d{1,3}[DWMY]$")
+_JOINT = re.compile(r"\s*(?:,|và|, và|hoặc|;|-)\s*(?:đợt \d+:?\s*)?(?:ngày\s*)?$")
+_YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
+NO_CUE = BoundCue("", "in", "none")
+EVERY = BoundCue("", "in", "every")
+OCCASION = BoundCue("", "at", "occasion")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression in its paragraph.
+
+    Attributes:
+        start: where wording and time begin; time: the expression; end: where wording after it ends (`trở đi`).
+        cue: the wording before it.
+    """
+
+    timex: Timex
+    time: Span
+    start: int
+    cue: BoundCue
+
+    @property
+    def is_coarse_set(self) -> bool:
+        """Whether it says only how often (`hằng năm`)."""
+        return self.timex.type == "SET" and bool(_COARSE.match(self.timex.value or ""))
+
+    @property
+    def is_recurring(self) -> bool:
+        """Whether it names days of every year, month or week."""
+        return self.timex.type == "SET" or (self.timex.value or "").startswith("XXXX")
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    phrases = alternation(load_deadline_words().bounds)
+    return re.compile(
+        rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian)\s+)?(?:ngày\s+)?$"
+    )
+
+
+def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> Moment:
+    """Return a time expression with its wording; coordinated times share that of the first."""
+    start, end = timex.span.start - paragraph.start, timex.span.end - paragraph.start
+    time = Span(start, min(end, len(paragraph.text)))
+    low = paragraph.low
+    match = _cue_pattern().search(low, max(0, start - 70), start)
+    words = load_deadline_words()
+    if match:
+        return Moment(timex, time, match.start(), _fit(words.bounds[match["cue"]], timex))
+    if previous is not None and previous.cue.kind not in ("none", "every") and previous.time.end <= start:
+        if _JOINT.match(low[previous.time.end : start]):
+            return Moment(timex, time, start, previous.cue)
+    # the expression itself may begin with its cue: 'hết ngày 31/12', 'định kỳ 6 tháng'
+    shown = low[time.start : time.end]
+    if timex.type == "SET" or (timex.value or "").startswith("XXXX"):
+        return Moment(timex, time, start, EVERY)
+    if timex.type == "INTERVAL":
+        return Moment(timex, time, start, NO_CUE)
+    if shown.startswith("hết"):
+        return Moment(timex, time, start, words.bounds["đến hết"])
+    return Moment(timex, time, start, NO_CUE)
+
+
+def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
+    """Return the cue as it works on this kind of time."""
+    if timex.type == "INTERVAL" and cue.kind in ("start", "reach", "window", "point"):
+        return replace(cue, bound="in", kind="window")
+    if timex.type == "SET":
+        if cue.kind in ("window", "every", "reach", "start"):
+            return replace(cue, bound="in", kind="every")
+        if cue.kind == "point":
+            return replace(cue, bound="at")
+        return cue
+    if cue.kind == "window" and is_day(timex):
+        return replace(cue, bound="<=")
+    if cue.kind == "window" and timex.type == "DURATION" and cue.phrase == "trong":
+        return replace(cue, bound="<=", kind="period")
+    if cue.kind == "point" and not is_day(timex) and timex.mod not in ("END", "MID", "START"):
+        return replace(cue, bound="in")
+    return cue
+
+
+def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment | None:
+    """Return a commemoration as a soft occasion where the clause ties an act to it, or None."""
+    words = load_deadline_words().pattern("occasion")
+    if moment.timex.type == "DURATION":
+        return None
+    begin = max(clause.start, moment.time.start - 200)
+    hits = list(words.finditer(paragraph.low, begin, moment.time.start))
+    if not hits:
+        return None
+    return replace(moment, start=hits[0].start(), cue=OCCASION)
+
+
+def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
+    """Return whether a time may be a deadline, by its role, its wording and its place."""
+    timex, cue = moment.timex, moment.cue
+    if timex.role in _NEVER or timex.role == "ANNIVERSARY":
+        return False
+    before = paragraph.plain[clause.start : moment.start]
+    if load_deadline_words().pattern("effect").search(before[-60:]):
+        return False
+    after = paragraph.plain[moment.time.end : moment.time.end + 40]
+    if load_deadline_words().pattern("effect_after").match(after.lstrip(" ,")):
+        return False
+    if timex.type == "DURATION":
+        return _is_period(moment, paragraph)
+    if moment.is_coarse_set:
+        return timex.role == "DEADLINE" or (not before.strip(" ,-“\"") and timex.role == "OTHER")
+    if timex.role == "DEADLINE" or timex.role == "TARGET":
+        return True
+    if cue.kind in ("cutoff", "occasion"):
+        return True
+    if cue.kind == "reach":
+        return timex.role != "PLAN_SCOPE"
+    if timex.role in _WEAK and cue.kind in ("window", "point", "every"):
+        return timex.role in ("OTHER", "EVENT") and not _YEAR_GRAIN.match(timex.value or "")
+    return cue.kind == "none" and timex.role == "OTHER" and not before.strip(" ,-“\"") and not is_day(timex)
+
+
+def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
+    """Return whether a duration is a term to act in: `trong thời hạn 5 ngày`, `chậm nhất 7 ngày kể từ ...`."""
+    timex, cue = moment.timex, moment.cue
+    counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
+    if cue.kind in ("cutoff", "period"):
+        if cue.phrase.startswith(("tối đa", "thời", "hạn")):
+            return bool(counted)
+        return timex.role in ("DEADLINE", "OTHER") and not (timex.value or "").endswith("Y") or bool(counted)
+    if cue.kind == "after":
+        return timex.role == "DEADLINE"
+    return timex.role == "DEADLINE" and cue.kind != "none"
+
+
+def is_year_grain(timex: Timex) -> bool:
+    """Return whether an expression means whole years."""
+    return bool(_YEAR_GRAIN.match(timex.value or ""))

@@ -1,0 +1,161 @@
+"""Rows of task tables: content, lead body and time in cells of their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.annotate.actions import RANK, Verb, find_verbs
+from trichdan.annotate.actors import split_bodies
+from trichdan.annotate.clauses import Row, lower, make_paragraph, row_at
+from trichdan.lexicon.deadlines import alternation, load_deadline_words
+from trichdan.text import Span
+
+_HANDING = ("REPORT", "SUBMIT", "REPLY", "REGISTER")
+_REST = re.compile(r"[\W\d_]+")
+_ITEM = re.compile(r"\n\s*[-+•]\s*")
+_COLUMNS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a task table: where it stands and which column holds what (-1 for none)."""
+
+    start: int
+    width: int
+    time: int
+    lead: int
+    task: int
+    completion: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row read: spans in the document; `completion` tells a column that gives the time of completion."""
+
+    content: Span
+    lead: Span | None
+    completion: bool
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\n\|\n)\s*{alternation(load_deadline_words().kinds['table_time'])}(?!\w)[^|]{{0,40}}(?=\n\|)")
+
+
+@cache
+def _role_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    kinds = load_deadline_words().kinds
+    time, lead, task = (re.compile(rf"\W*{alternation(kinds[k])}(?!\w)") for k in ("table_time", "table_lead", "table_task"))
+    return time, lead, task
+
+
+class Tables:
+    """The task tables of a document, found by their heads."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.heads: list[Header] = []
+        if "\n|\n" in text:
+            low = lower(text)
+            for match in _head_pattern().finditer(low):
+                row = row_at(text, match.start() + 1, limit=_COLUMNS)
+                if row is not None and len(row.cells) >= 3:
+                    self.heads.append(_read_header(text, row))
+        self.starts = [head.start for head in self.heads]
+
+    def task(self, at: int, cue: bool) -> tuple[Row, Task] | None:
+        """Return the task of the row whose time cell holds a place, or None where the row is no task.
+
+        Args:
+            at: offset of the time expression.
+            cue: the time has a wording of its own (`trước ngày`).
+        """
+        row = row_at(self.text, at, limit=_COLUMNS)
+        if row is None or len(row.cells) < 2:
+            return None
+        i = bisect_right(self.starts, at) - 1
+        head = self.heads[i] if i >= 0 and at - self.heads[i].start < 60_000 else None
+        if head is not None and row.cells[0].start <= head.start:
+            return None
+        own = row.cells[row.at].of(self.text)
+        if len(_REST.sub("", own)) > 60 or "\n-" in own:
+            return None
+        found = _by_columns(self.text, row, head) if head else None
+        found = found or _by_shape(self.text, row, head)
+        if found is None or (head is None and found.lead is None and not cue):
+            return None
+        return row, found
+
+
+def _read_header(text: str, row: Row) -> Header:
+    time_p, lead_p, task_p = _role_patterns()
+    names = [lower(cell.of(text)).strip() for cell in row.cells]
+    time = next((i for i, name in enumerate(names) if time_p.match(name)), -1)
+    lead = next((i for i, name in enumerate(names) if lead_p.match(name) and i != time), -1)
+    task = next((i for i, name in enumerate(names) if task_p.match(name) and i not in (time, lead)), -1)
+    completion = time >= 0 and not names[time].startswith(("kỳ báo cáo",))
+    return Header(row.cells[0].start, len(names), time, lead, task, completion)
+
+
+def _by_columns(text: str, row: Row, head: Header) -> Task | None:
+    if len(row.cells) > head.width or row.at != head.time or head.task < 0 or head.task >= len(row.cells):
+        return None
+    content = row.cells[head.task]
+    if len(_REST.sub("", content.of(text))) < 6:
+        return None
+    lead = row.cells[head.lead] if 0 <= head.lead < len(row.cells) and head.lead != row.at else None
+    return Task(content, lead, head.completion)
+
+
+def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
+    """Return content and lead body by what the cells look like: the first wordy cell, and the first body after it."""
+    content = lead = None
+    for i, cell in enumerate(row.cells):
+        shown = cell.of(text)
+        if i == row.at or len(_REST.sub("", shown)) < 4:
+            continue
+        is_body = starts_with_body(shown)
+        if content is None and not is_body and len(_REST.sub("", shown)) >= 10:
+            content = cell
+        elif content is not None and lead is None and is_body and len(shown) < 200:
+            lead = cell
+    if content is None:
+        return None
+    return Task(content, lead, head.completion if head else False)
+
+
+@cache
+def _body_start() -> re.Pattern[str]:
+    kinds = load_deadline_words().kinds
+    return re.compile(rf"[\W\d]*(?:{alternation(kinds['each'])}\s+)*{alternation(kinds['body'])}(?!\w)")
+
+
+def starts_with_body(text: str) -> bool:
+    """Return whether a cell begins with the name of a body."""
+    return bool(_body_start().match(lower(text)))
+
+
+def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) -> tuple[str, tuple[Verb, ...]]:
+    """Return action type and verbs of a task: an explicit verb wins, else the time is that of completion."""
+    line = make_paragraph(content.of(text).replace("\n", " "))
+    verbs = find_verbs(line, Span(line.body, len(line.text)))
+    free = [verb for verb in verbs if verb.free]
+    if free:
+        handing = [verb for verb in free if verb.type in _HANDING]
+        best = min(handing, key=lambda verb: RANK.index(verb.type)) if handing else free[0]
+        if best.type not in ("OTHER", "COMPLETE"):
+            return best.type, tuple(free)
+        if best.type == "COMPLETE":
+            return "COMPLETE", tuple(free)
+    return ("OTHER" if recurring or not completion else "COMPLETE"), tuple(free)
+
+
+def lead_bodies(text: str, lead: Span) -> tuple[str, ...]:
+    """Return the bodies of a lead cell; dashed lines are one body each."""
+    shown = lead.of(text).strip()
+    if _ITEM.search("\n" + shown):
+        return tuple(name for part in _ITEM.split("\n" + shown) if part.strip() for name in split_bodies(part))
+    return split_bodies(shown)

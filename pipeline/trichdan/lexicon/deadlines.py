@@ -1,0 +1,99 @@
+"""Words of obligations: cues of bounds, verbs of action, bodies, and what tells a deadline from other times.
+
+Tables: `deadline_bounds.csv`, `deadline_actions.csv`, `deadline_context.csv`. Phrases stand in lower case with the
+tone mark on the first vowel (`ủy`, `hòa`); the stages bring their text to the same form before they look.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from trichdan.errors import LexiconError
+from trichdan.lexicon.loader import read_table
+
+BOUNDS = frozenset({"<", "<=", "=", "in", "at", ">=", ">"})
+ACTIONS = frozenset(
+    "REPORT SUBMIT REPLY COMPLETE ISSUE_PLAN ORGANISE DISSEMINATE INSPECT REVIEW_MIDTERM REVIEW_FINAL REGISTER "
+    "OTHER".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundCue:
+    """A wording before a time (`deadline_bounds.csv`).
+
+    Attributes:
+        phrase: `chậm nhất là`.
+        bound: one of BOUNDS.
+        kind: `cutoff`, `period`, `reach`, `window`, `point`, `occasion`, `start`, `after` or `every`.
+    """
+
+    phrase: str
+    bound: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class DeadlineWords:
+    """The tables, with the patterns made of them.
+
+    Attributes:
+        bounds: cue by phrase; actions: action type by verb phrase; kinds: phrases of the context table by kind.
+    """
+
+    bounds: dict[str, BoundCue]
+    actions: dict[str, str]
+    kinds: dict[str, tuple[str, ...]]
+
+    def pattern(self, kind: str, *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
+        """Return a pattern that matches any phrase of a kind, the longest where several begin alike."""
+        return _compiled(self.kinds[kind], before, after)
+
+
+def alternation(phrases: Iterable[str]) -> str:
+    """Return a regular expression for any of the phrases, longest first, branching on their first word.
+
+    One branch for each first word keeps the search fast: most words of a text begin no phrase.
+    """
+    branches: defaultdict[str, list[str]] = defaultdict(list)
+    for phrase in phrases:
+        word, _, rest = phrase.partition(" ")
+        branches[word].append(rest)
+    out = []
+    for word, rests in sorted(branches.items(), key=lambda item: -len(item[0])):
+        tails = sorted((" " + rest for rest in rests if rest), key=lambda tail: (-len(tail), tail))
+        tail = f"(?:{'|'.join(map(re.escape, tails))})" if tails else ""
+        out.append(re.escape(word) + (f"{tail}?" if "" in rests and tail else tail))
+    return f"(?:{'|'.join(out)})"
+
+
+@cache
+def _compiled(phrases: tuple[str, ...], before: str, after: str) -> re.Pattern[str]:
+    return re.compile(before + alternation(phrases) + after)
+
+
+@cache
+def load_deadline_words() -> DeadlineWords:
+    """Return the words of obligations.
+
+    Raises:
+        LexiconError: a table is damaged, or names a bound or action type that does not exist.
+    """
+    bounds = {}
+    for row in read_table("deadline_bounds", required=("phrase", "bound", "kind", "source")):
+        if row["bound"] not in BOUNDS:
+            raise LexiconError(f"deadline_bounds.csv: {row['bound']!r} is no bound. Use one of {sorted(BOUNDS)}.")
+        bounds[row["phrase"]] = BoundCue(row["phrase"], row["bound"], row["kind"])
+    actions = {}
+    for row in read_table("deadline_actions", required=("phrase", "action_type", "source")):
+        if row["action_type"] not in ACTIONS:
+            raise LexiconError(f"deadline_actions.csv: {row['action_type']!r} is no action. Use {sorted(ACTIONS)}.")
+        actions[row["phrase"]] = row["action_type"]
+    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    for row in read_table("deadline_context", required=("kind", "phrase", "source")):
+        kinds[row["kind"]].append(row["phrase"])
+    return DeadlineWords(bounds, actions, {kind: tuple(phrases) for kind, phrases in kinds.items()})
