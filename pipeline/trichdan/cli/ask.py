@@ -158,7 +158,7 @@ def show(doc: str, index: Path) -> None:
 
 def _card(card: Row, say: Messages) -> list[Table]:
     from trichdan.report import sheets
-    from trichdan.report.deadlines import Item
+    from trichdan.report.deadlines import Item, first_day
 
     words = Wording(say)
     header = card.get("header") or {}
@@ -170,12 +170,16 @@ def _card(card: Row, say: Messages) -> list[Table]:
         elif fact["field"] == "system" and on_terminal():
             fact["value"] = say.word("system", fact["value"])
     names = [Column("field", say("head.field"), lambda name: say.word("head", name))]
-    items = [Item({**row, "id": card["id"], "path": card.get("path")}, None) for row in card.get("deadlines") or ()]
+    due = [Item(row, first_day(row)) for row in card.get("deadlines") or ()]
+    if on_terminal():
+        deadlines = sheets.screen_table(due, say, title=say("title.deadlines"), without=("id",))
+    else:
+        deadlines = sheets.pipe_table(due)
     return [
         Table([*names, *document_columns(say, "value")], facts, say("title.header")),
         Table(document_columns(say, "label", "heading", "start"), card.get("sections") or [], say("title.sections")),
         citation_table(card.get("citations") or [], say, title=say("title.citations")),
-        sheets.card_table(items, say, title=say("title.deadlines")),
+        deadlines,
         Table(
             document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path"),
             [_citing(document) for document in card.get("cited_by") or ()],

@@ -117,7 +117,7 @@ def _report(form: str, items: list[Item], choice: Choice, alarm: int, home: Path
         return sheets.xlsx_bytes(items, say, as_of=choice.as_of, href=href)
     from trichdan.report.terminal import tsv
 
-    return tsv(sheets.table(items, settings().say, as_of=choice.as_of)).encode()
+    return tsv(sheets.pipe_table(items, as_of=choice.as_of)).encode()
 
 
 def _link(target: Path, beside: Path) -> str:
@@ -153,17 +153,17 @@ def _show(items: list[Item], choice: Choice, group: str, say: Messages) -> None:
     from trichdan.report.wording import Wording
 
     if not on_terminal():
-        write_tables([sheets.table(items, say, as_of=choice.as_of)])
+        write_tables([sheets.pipe_table(items, as_of=choice.as_of)])
         return
     words = Wording(say)
-    groups: list[tuple[str, list[Item]]]
+    groups: list[tuple[str, list[Item]]] = [("", items)]
     if group == "actor":
         groups = [(actor or say("title.no_actor"), found) for actor, found in by_actor(items).items()]
     elif group == "month":
         groups = [(words.month(*m) if m else say("title.undated"), found) for m, found in by_month(items).items()]
-    else:
-        groups = [("", items)]
-    tables = [sheets.table(found, say, as_of=choice.as_of, title=title) for title, found in groups]
+    hidden = ("actors",) if group == "actor" else ()
+    tables = [
+        sheets.screen_table(found, say, as_of=choice.as_of, title=title, without=hidden) for title, found in groups
+    ]
     write_tables(tables)
-    note = say("done.deadlines", count=len(items)) if items else say("done.none")
-    write(f"{note}\n")
+    write((say("done.deadlines", count=len(items)) if items else say("done.none")) + "\n")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from trichdan.lexicon.messages import Messages
-from trichdan.report.deadlines import Item, Row, first_day
+from trichdan.report.deadlines import Item, Row
 from trichdan.report.html import left_words
 from trichdan.report.safe import cell, one_line
 from trichdan.report.terminal import Column, Table
@@ -22,46 +22,56 @@ COLUMNS = (
 WIDTHS = {"action": 40, "quote": 60, "actors": 36, "recipients": 28, "due": 12, "due_working": 12, "source": 34}
 
 
-def table(items: Sequence[Item], say: Messages, *, as_of: date | None = None, title: str = "") -> Table:
-    """Return deadlines as a table for the terminal (few columns) and a pipe (their keys)."""
+def pipe_table(items: Sequence[Item], *, as_of: date | None = None) -> Table:
+    """Return deadlines with the values of the record, the same in every language."""
+    keys = (
+        "due", "days", "actors", "action_type", "action", "recipients", "bound", "due_nominal", "due_working",
+        "rrule", "modality", "soft", "needs_review", "text", "section", "id", "path", "start",
+    )  # fmt: skip
+    rows = [
+        {**item.row, "due": item.day.isoformat() if item.day else None, "days": item.days_left(as_of)} for item in items
+    ]
+    return Table([Column(key, key) for key in keys], rows)
+
+
+def screen_table(
+    items: Sequence[Item], say: Messages, *, as_of: date | None = None, title: str = "", without: Sequence[str] = ()
+) -> Table:
+    """Return deadlines as people read them on a terminal: few columns, remarks in one; what is overdue is red.
+
+    Args:
+        items: in their order.
+        say: language of heads and words.
+        as_of: day from which days left are counted.
+        title: stands above.
+        without: keys of columns to leave out.
+    """
     words = Wording(say)
     columns = [
-        Column("due", say("head.due"), words.day),
-        Column("left", ""),
+        Column("due", say("head.due"), narrow=True),
         Column("actors", say("head.actors"), wide=True),
         Column("action", say("head.action"), wide=True),
-        Column("recipients", say("head.recipients")),
-        Column("recurrence", say("head.recurrence")),
-        Column("soft", "", lambda value: say("word.occasion") if value else ""),
-        Column("review", say("head.review"), lambda value: words.words("review", value)),
+        Column("recipients", say("head.recipients"), wide=True),
+        Column("notes", say("head.notes"), wide=True),
         Column("id", say("head.id")),
-        Column("path", say("head.path")),
     ]
-    rows = [_row(item, words, as_of) for item in items]
-    marks = {
-        number: "red" if (item.days_left(as_of) or 0) < 0 else "italic"
-        for number, item in enumerate(items)
-        if (item.days_left(as_of) or 0) < 0 or item.row.get("soft")
-    }
-    return Table(columns, rows, title, marks)
+    rows = [_screen_row(item, words, as_of) for item in items]
+    late = {n: "red" for n, item in enumerate(items) if (item.days_left(as_of) or 0) < 0}
+    soft = {n: "italic" for n, item in enumerate(items) if item.row.get("soft") and n not in late}
+    return Table([column for column in columns if column.key not in without], rows, title, {**soft, **late})
 
 
-def card_table(items: Sequence[Item], say: Messages, *, title: str = "") -> Table:
-    """Return the deadlines of one document, for its card."""
-    whole = table([Item(item.row, first_day(item.row)) for item in items], say, title=title)
-    return Table([column for column in whole.columns if column.key not in ("id", "path")], whole.rows, title)
-
-
-def _row(item: Item, words: Wording, as_of: date | None) -> dict[str, Any]:
-    row = item.row
-    return {
-        **row,
-        "due": item.day.isoformat() if item.day else row.get("due_nominal"),
-        "left": left_words(item, words.messages, as_of) or None,
-        "recurrence": words.recurrence(row) or None,
-        "soft": bool(row.get("soft")),
-        "review": list(row.get("needs_review") or ()),
-    }
+def _screen_row(item: Item, words: Wording, as_of: date | None) -> dict[str, Any]:
+    row, say = item.row, words.messages
+    notes = (
+        left_words(item, say, as_of),
+        words.recurrence(row),
+        say("word.occasion") if row.get("soft") else "",
+        say("word.target") if row.get("modality") == "TARGET" else "",
+        words.words("review", row.get("needs_review")),
+    )
+    due = words.day(item.day) or words.day(row.get("due_nominal"))
+    return {**row, "due": due, "notes": "; ".join(note for note in notes if note) or None}
 
 
 def _cells(item: Item, words: Wording, as_of: date | None) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from trichdan.report.safe import one_line, terminal
 
@@ -23,6 +23,7 @@ class Column:
         show: makes a value readable on a screen; the plain cell without it.
         wide: takes the room that is left and may break its lines.
         right: numbers stand at the right edge.
+        narrow: never broken into lines.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column:
     show: Callable[[Any], str] | None = None
     wide: bool = False
     right: bool = False
+    narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,18 @@ def screen(tables: Iterable[Table], *, width: int, colour: bool = True) -> str:
     console = Console(file=buffer, width=max(width, 40), force_terminal=colour, no_color=not colour, highlight=False)
     for table in tables:
         shown = [column for column in table.columns if any(_cell(column, row) for row in table.rows)]
-        grid = Grid(box=SIMPLE_HEAD, title=Text(terminal(table.title)), title_justify="left", title_style="bold")
+        if table.title:
+            console.print(Text(terminal(table.title), style="bold"))
+        grid = Grid(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
         for column in shown:
             ratio = 1 if column.wide else None
-            grid.add_column(
-                Text(column.head), ratio=ratio, justify="right" if column.right else "left", overflow="fold"
-            )
+            justify: Literal["left", "right"] = "right" if column.right else "left"
+            grid.add_column(Text(column.head), ratio=ratio, justify=justify, overflow="fold", no_wrap=column.narrow)
         for number, row in enumerate(table.rows):
             cells = (Text(_cell(column, row)) for column in shown)
             grid.add_row(*cells, style=table.marks.get(number))
         console.print(grid)
+        console.print()
     return buffer.getvalue()
 
 
