@@ -1,4 +1,7 @@
-"""Stage: citations. Core mentions get their tail, pinpoint and relation, and what is the document itself is told apart."""
+"""Stage: citations.
+
+Core mentions get their tail, pinpoint and relation; what is the document itself is told apart.
+"""
 
 from __future__ import annotations
 
@@ -10,48 +13,50 @@ from trichdan.annotate.pinpoints import pinpoint_before
 from trichdan.annotate.relations import Placed, relations_of
 from trichdan.annotate.tails import Tail, Tails, tidy
 from trichdan.lexicon import Lexicon
-from trichdan.model import Annotation, Citation, Header, Issue, Number
+from trichdan.model import Annotation, Citation, Issue
 from trichdan.text import Span
 
-_OWN_LINE = re.compile(r"(?:^|\n|\t|\|)\s?(?:so|s6)\s?[:.]?\s?$")
+_OWN_LINE = re.compile(r"[\n\t|]\s?(?:so|s6|c6)\s?[:.]?\s?$")
+_LINE_END = re.compile(r"[\n\t]")
+_GOES_ON = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 
 
-def _own_number(annotation: Annotation) -> str | None:
-    """Return the document's own number: of the header, or that of a line which holds nothing else."""
-    if annotation.header.number or annotation.header.type:
-        return annotation.header.number
-    for number in annotation.numbers[:3]:
-        if _is_letterhead(annotation, number):
-            return number.canonical
-    return None
+def _letterhead(annotation: Annotation) -> list[Span]:
+    """Return where the document's own number stands: a line of its own, not a sentence that begins with a citation."""
+    text = annotation.text
+    out = []
+    for name, span in annotation.header.spans:
+        if name == "number":
+            before = annotation.folded[max(0, span.start - 60) : span.start]
+            stop = _LINE_END.search(text, span.end)
+            rest = text[span.end : stop.start() if stop else len(text)]
+            if _OWN_LINE.search("\n" + before) or (len(rest) < 60 and not _GOES_ON.search(rest)):
+                out.append(span)
+    return out
 
 
-def _is_letterhead(annotation: Annotation, number: Number) -> bool:
-    folded = annotation.folded
-    before = folded[max(0, number.span.start - 12) : number.span.start]
-    return bool(_OWN_LINE.search(before if number.span.start > 12 else "\n" + before))
-
-
-def _header_spans(header: Header) -> list[Span]:
-    return [span for name, span in header.spans if name == "number"]
+def _lower(text: str) -> str:
+    """Return the text in lower case, character for character."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """Find citations. Reads: text, names, numbers, dates, header. Writes: citations."""
     text, folded = annotation.text, annotation.folded
-    own = _own_number(annotation)
-    heads = _header_spans(annotation.header)
+    lower = _lower(text)
+    heads = _letterhead(annotation)
+    own = annotation.header.number if heads or not annotation.header.spans else None
     cores = [
         core
-        for core in Cores(text, folded, annotation.numbers).find()
+        for core in Cores(text, folded, lower, annotation.numbers).find()
         if not (core.symbol and any(h.overlaps(core.symbol.span) for h in heads))
-        and not (core.symbol and core.number == own and _is_letterhead(annotation, core.symbol))
     ]
     issuers: dict[int, int] = {}
     for name in annotation.names:
         if name.kind == "issuer":
             issuers[name.span.start] = max(name.span.end, issuers.get(name.span.start, 0))
-    reader = Tails(text, folded, [(c.start, c.end) for c in cores], issuers)
+    reader = Tails(text, folded, lower, [(c.start, c.end) for c in cores], issuers)
     citations, placed = [], []
     outer_end, floor = -1, 0
     for index, core in enumerate(cores):

@@ -23,6 +23,8 @@ _CONSTITUTION = re.compile(
     r"\s(?:cua\s)?nuoc\s(?:cong\shoa\sxa\shoi\schu\snghia\sviet\snam|viet\snam\sdan\schu\scong\shoa)"
 )
 _WORDS = re.compile(r"\s([^\s,.;:()\"“”\[\]/]+)")
+_ABOUT = re.compile(r"\svề(?=\s)")
+_DRAFT = re.compile(r"(?<!\w)(?:du\sthao|du\san|xay\sdung|de\snghi)\s$")
 _MAX_WORDS = 16
 
 
@@ -44,102 +46,104 @@ class LawName:
     known: bool = True
 
 
-def find_laws(text: str, folded: str) -> list[LawName]:
+def find_laws(text: str, folded: str, lower: str) -> list[LawName]:
     """Return the laws named in a text, in order; a law in the name of an amending law is one of its own.
 
     Args:
         text: the normalised text.
-        folded: the same folded.
+        folded: the same folded; lower: the same in lower case; both character for character.
     """
-    words, names = load_citing_words(), load_laws()
-    out = []
-    for match in _ANCHOR.finditer(folded):
+    finder = _Finder(text, folded, lower)
+    found = (finder.read(match) for match in _ANCHOR.finditer(folded))
+    return [law for law in found if law is not None]
+
+
+class _Finder:
+    """Reads names of laws in one text."""
+
+    def __init__(self, text: str, folded: str, lower: str) -> None:
+        self.text, self.folded, self.lower = text, folded, lower
+        self.words: CitingWords = load_citing_words()
+        self.names: LawNames = load_laws()
+
+    def read(self, match: re.Match[str]) -> LawName | None:
+        """Return the law whose type word was found, or None where the word names no law."""
         start, end = match.span()
         kind = match[0].replace("\n", " ")
         if kind == "hien phap":
-            law = _constitution(text, folded, start, end)
-        else:
-            if kind == "luat" and (before := _CODE_BEFORE.search(folded, max(0, start - 4), start)):
-                start, kind = before.start(), "bo luat"
-            law = _name(text, folded, start, end, kind, words, names)
-        if law is not None:
-            out.append(law)
-    return out
-
-
-def _constitution(text: str, folded: str, start: int, end: int) -> LawName | None:
-    if not text[start].isupper():
-        return None
-    tail = _CONSTITUTION.match(folded, end)
-    return LawName(start, tail.end() if tail else end, "hien phap")
-
-
-def _name(
-    text: str, folded: str, start: int, end: int, kind: str, words: CitingWords, names: LawNames
-) -> LawName | None:
-    """Return the law whose type word stands at start..end, or None where the word names no law."""
-    amending = _AMENDING.match(folded, end) if text[start].isupper() else None
-    if amending:
-        stop = _amending_end(text, folded, amending.end(), words, names)
-        if stop is not None:
+            return self._constitution(start, end)
+        if kind == "luat":
+            before = self.folded[max(0, start - 5) : start]
+            if before.endswith("phap "):
+                return None
+            if _CODE_BEFORE.search(before):
+                start, kind = start - 3, "bo luat"
+        capital = self.text[start].isupper()
+        amending = _AMENDING.match(self.folded, end) if capital else None
+        if amending:
+            stop = self._amending_end(amending.end())
+            if stop is None or _DRAFT.search(self.folded, max(0, start - 24), start):
+                return None
             return LawName(start, stop, kind, amending=True)
-        return None
-    if not text[start].isupper() and not text[end + 1 : end + 2].isupper():
-        return None
-    known = names.match(kind, folded, end)
-    if known is not None:
-        return LawName(start, known, kind)
-    stop = _right_edge(text, folded, start, end, words)
-    return LawName(start, stop, kind, known=False) if stop is not None else None
+        if not capital and not self.text[end + 1 : end + 2].isupper():
+            return None
+        known = self.names.match(kind, self.folded, end)
+        if known is not None and not self.text[known : known + 1].isalnum():
+            return LawName(start, known, kind)
+        stop = self._right_edge(start, end) if capital else None
+        return LawName(start, stop, kind, known=False) if stop is not None else None
 
+    def _constitution(self, start: int, end: int) -> LawName | None:
+        if not self.text[start].isupper():
+            return None
+        tail = _CONSTITUTION.match(self.folded, end)
+        return LawName(start, tail.end() if tail else end, "hien phap")
 
-def _amending_end(text: str, folded: str, at: int, words: CitingWords, names: LawNames) -> int | None:
-    """Return where the name of an amending law ends: after the laws that it changes."""
-    of_laws = _OF_LAWS.match(folded, at)
-    if of_laws:
-        return of_laws.end()
-    end = None
-    for _ in range(12):
-        head = _HEAD.match(folded, at)
-        if head is None:
-            break
-        stop = names.match(head[1].replace("\n", " "), folded, head.end())
-        if stop is None:
-            stop = _right_edge(text, folded, head.start(1), head.end(), words)
-        if stop is None:
-            break
-        end = stop
-        joint = _JOINT.match(folded, stop)
-        if joint is None:
-            break
-        at = joint.end()
-    return end
-
-
-def _right_edge(text: str, folded: str, start: int, end: int, words: CitingWords) -> int | None:
-    """Return where the name of an unknown law ends: before the first word that goes on the sentence."""
-    if words.law_never.match(folded, end + 1):
-        return None
-    capitals = text[start:end].isupper()
-    first = text[end + 1 : end + 2]
-    if not first.isupper():
-        return None
-    at, count = end, 0
-    while count < _MAX_WORDS:
-        match = _WORDS.match(folded, at)
-        if match is None:
-            break
-        if text[match.start()] in "\n\t" and not (
-            capitals and text[match.start()] == "\n" and text[match.end(1) - 1].isupper()
-        ):
-            break
-        if words.law_stop.match(folded, match.start(1)):
-            break
-        at, count = match.end(), count + 1
-        if folded[at : at + 2] == ", " and count <= 2 and text[at + 2 : at + 3].islower():
-            if words.law_stop.match(folded, at + 2):
+    def _amending_end(self, at: int) -> int | None:
+        """Return where the name of an amending law ends: after the laws that it changes."""
+        of_laws = _OF_LAWS.match(self.folded, at)
+        if of_laws:
+            return of_laws.end()
+        end = None
+        for _ in range(12):
+            head = _HEAD.match(self.folded, at)
+            if head is None:
                 break
-            at += 1
-    while at > end and folded[at - 1] in " ,-":
-        at -= 1
-    return at if count else None
+            stop = self.names.match(head[1].replace("\n", " "), self.folded, head.end())
+            if stop is None:
+                stop = self._right_edge(head.start(1), head.end())
+            if stop is None:
+                break
+            end = stop
+            joint = _JOINT.match(self.folded, stop)
+            if joint is None:
+                break
+            at = joint.end()
+        return end
+
+    def _right_edge(self, start: int, end: int) -> int | None:
+        """Return where the name of an unknown law ends: before the first word that goes on with the sentence."""
+        text, folded, lower, words = self.text, self.folded, self.lower, self.words
+        if words.law_never.match(lower, end + 1):
+            return None
+        capitals = text[start:end].isupper()
+        about = _ABOUT.match(lower, end)
+        at, count = about.end() if about else end, 0
+        while count < _MAX_WORDS:
+            match = _WORDS.match(folded, at)
+            if match is None:
+                break
+            gap = text[match.start()]
+            if gap == "\t" or (gap == "\n" and not (capitals and text[match.end(1) - 1].isupper())):
+                break
+            stopped = words.law_stop.match(lower, match.start(1))
+            if stopped and not (count and lower[at - 3 : at] == " và" and stopped[0].count(" ") == 0):
+                break
+            at, count = match.end(), count + 1
+            if folded[at : at + 2] == ", " and count <= 2 and text[at + 2 : at + 3].islower():
+                if words.law_stop.match(lower, at + 2):
+                    break
+                at += 1
+        while at > end and (folded[at - 1] in " ,-" or lower[at - 3 : at] == " và"):
+            at -= 3 if lower[at - 3 : at] == " và" else 1
+        return at if count else None

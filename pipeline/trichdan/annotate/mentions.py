@@ -95,20 +95,22 @@ def term_of(printed: str) -> int | None:
 class Cores:
     """Finds the core mentions of one text."""
 
-    def __init__(self, text: str, folded: str, numbers: tuple[Number, ...]) -> None:
+    def __init__(self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]) -> None:
         self.text = text
         self.folded = folded
+        self.lower = lower
         self.numbers = numbers
         self.words: CitingWords = load_citing_words()
 
     def find(self) -> list[Core]:
         """Return all mentions in reading order, outer ones before those inside them."""
-        laws = find_laws(self.text, self.folded)
+        laws = find_laws(self.text, self.folded, self.lower)
         joined, cores = self._laws_with_numbers(laws)
         for number in self.numbers:
             if number.span.start not in joined:
                 cores.extend(self._numbered(number))
         cores.extend(self._plenums_and_congresses())
+        cores.extend(self._named_and_nicknamed(cores))
         cores.sort(key=lambda c: (c.start, -c.end))
         return cores
 
@@ -263,7 +265,28 @@ class Cores:
             term=nth if national else None, issuer=issuer,
         )  # fmt: skip
 
+    # documents named by their subject, and nicknames
 
+    def _named_and_nicknamed(self, cores: list[Core]) -> list[Core]:
+        """Return `Nghị quyết 18` and `Nghị định quy định chi tiết ...`, where no other mention stands."""
+        taken = sorted((c.start, c.end) for c in cores)
+        starts = [start for start, _ in taken]
+        out = []
+        for match in _NICKNAME.finditer(self.folded):
+            if not self.text[match.start()].isupper():
+                continue
+            at = bisect_right(starts, match.start()) - 1
+            if (at >= 0 and taken[at][1] > match.start()) or (at + 1 < len(starts) and starts[at + 1] < match.end()):
+                continue
+            kind = self.words.types[match["type"].replace("\n", " ")]
+            out.append(Core(match.start(), match.end(), "nickname", kind, confidence=0.5))
+        return out
+
+
+_NICKNAME = re.compile(
+    r"(?P<type>n(?<!\wn)ghi\s(?:quyet|dinh)|q(?<!\wq)uyet\sdinh|q(?<!\wq)uy\sdinh|c(?<!\wc)hi\sthi|k(?<!\wk)et\sluan"
+    r"|t(?<!\wt)hong\stu|d(?<!\wd)e\san|p(?<!\wp)hap\slenh)\s(?:so\s)?(?P<nth>\d{1,4})(?![\w%]|\s?[-/.,]\s?[\w(]|\s(?:dieu|khoan|nam|ngay))"
+)
 _RESOLUTION = re.compile(
     r"n(?<!\wn)ghi\squyet(?=\s(?:cua\s)?(?:so\s\d|hoi\snghi|lan\sthu|trung\suong|tw|bch|ban\schap\shanh|dai\shoi))"
     r"|k(?<!\wk)et\sluan(?=\s(?:cua\s)?(?:hoi\snghi|trung\suong|tw))"

@@ -32,7 +32,7 @@ _SPLIT = re.compile(r"\s*[-/]\s*")
 _DELIMITERS = re.compile(r"[-/]")
 _LAW = re.compile(r"(QH|UBTVQH)K?(\d{1,2})$")
 _LAW_TAIL = re.compile(r" [Kk]?(\d{1,2})(?![\w/])")
-_DIGIT_SLOT = re.compile(r"(?<!\w)[0-9OoQIl|SBZg]{1,5} ?$")
+_DIGIT_SLOT = re.compile(r"(?<![\w/.-])[0-9OoQIl|SBZg]{1,5} ?$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
 _SUSPECT = frozenset("OoQIlSZ|")
 # Cyrillic capitals that look like Latin ones

@@ -56,14 +56,17 @@ class Tails:
     """Reads the tails of the mentions of one text.
 
     Args:
-        text: the normalised text; folded: the same folded.
+        text: the normalised text; folded: the same folded; lower: the same in lower case.
         cores: starts of all core mentions, sorted.
         issuers: end of the longest gazetteer name by the offset where it begins.
     """
 
-    def __init__(self, text: str, folded: str, cores: list[tuple[int, int]], issuers: dict[int, int]) -> None:
+    def __init__(
+        self, text: str, folded: str, lower: str, cores: list[tuple[int, int]], issuers: dict[int, int]
+    ) -> None:
         self.text = text
         self.folded = folded
+        self.lower = lower
         self.cores = cores
         self.issuers = issuers
         self.words: CitingWords = load_citing_words()
@@ -80,11 +83,11 @@ class Tails:
 
     def issuer_end(self, start: int, limit: int) -> int | None:
         """Return where the name of a body that begins at `start` ends, or None where none begins there."""
-        head = self.words.issuer.match(self.folded, start, limit)
+        head = self.words.issuer.match(self.lower, start, limit)
         if head is None:
             return None
         at = max(self.issuers.get(start, 0), head.end())
-        committee = self.folded.startswith("ban chi dao", start)
+        committee = self.folded.startswith(("ban chi dao", "bcd"), start)
         for _ in range(_MAX_ISSUER_WORDS):
             if committee and (quote := re.compile(r"\s[“\"]").match(self.folded, at, limit)):
                 close = _QUOTES.search(self.text, quote.end(), limit)
@@ -92,7 +95,7 @@ class Tails:
                     break
                 at = close.end()
             word = _WORD.match(self.folded, at, limit)
-            if word is None or self.words.issuer_stop.match(self.folded, word.start(1)):
+            if word is None or self.words.issuer_stop.match(self.lower, word.start(1)):
                 break
             if word[1] == "va" and self._is_core_near(word.end(1)):
                 break
@@ -150,7 +153,7 @@ class Tails:
         if gap is None:
             return None
         start = gap.end()
-        head = self.words.title_start.match(self.folded, start, limit)
+        head = self.words.title_start.match(self.lower, start, limit)
         if head is None:
             return None
         if _NOT_ABOUT.match(self.folded, start, limit):
@@ -195,7 +198,7 @@ class Tails:
         limit = min(limit, start + _MAX_TITLE)
         hard = _HARD_STOP.search(folded, start, limit)
         end = hard.start() if hard else limit
-        soft = self.words.title_stop.search(folded, start, end)
+        soft = self.words.title_stop.search(self.lower, start, end)
         if soft:
             end = soft.start()
         end = self._before_next_core(index, start, end)

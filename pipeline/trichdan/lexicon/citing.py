@@ -1,4 +1,7 @@
-"""Words around citations: spelled types, issuers, where titles begin and end (`citation_types.csv`, `citation_words.csv`)."""
+"""Words around citations: spelled types, bodies, where titles begin and end.
+
+Tables: `citation_types.csv`, `citation_words.csv`. In a phrase `#` stands for a digit.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,9 @@ from trichdan.text import fold
 
 @dataclass(frozen=True, slots=True)
 class CitingWords:
-    """Patterns over folded text.
+    """Patterns over text; `type_pattern` over folded text, the others over text in lower case with its marks.
+
+    Marks matter for the short words: without them `về` is `vệ`, `tại` is `tài`, `năm` is `nam`.
 
     Attributes:
         types: folded type word to the type as the record gives it; "" for generic words (`văn bản`).
@@ -38,6 +43,20 @@ class CitingWords:
     law_never: re.Pattern[str]
 
 
+_OLD_TONES = (("ủy", "(?:ủy|uỷ)"), ("òa", "(?:òa|oà)"), ("óa", "(?:óa|oá)"))
+
+
+def _marked(phrases: list[str]) -> str:
+    """Return alternatives in lower case with their marks, in both placements of the tone."""
+    out = []
+    for phrase in sorted({p.lower() for p in phrases}, key=lambda w: (-len(w), w)):
+        shape = re.escape(phrase).replace(r"\ ", r"\s").replace(r"\#", r"(?=\d)")
+        for new, both in _OLD_TONES:
+            shape = shape.replace(new, both)
+        out.append(shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)")
+    return "|".join(out)
+
+
 def _alternatives(phrases: list[str]) -> str:
     words = sorted({fold(p) for p in phrases}, key=lambda w: (-len(w), w))
     return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in words)
@@ -57,7 +76,7 @@ def load_citing_words() -> CitingWords:
     words = read_table("citation_words", required=("kind", "phrase", "source"))
 
     def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_alternatives([r['phrase'] for r in words if r['kind'] == kind])})(?!\w)")
+        return re.compile(rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})")
 
     return CitingWords(
         types,
