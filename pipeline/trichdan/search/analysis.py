@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from trichdan.text import fold
 
@@ -106,6 +106,8 @@ class Syllable:
     end: int
     key: str
     exact: str
+    capital: bool = False
+    """It was typed in capitals and is longer than one letter."""
 
     @property
     def marked(self) -> bool:
@@ -119,8 +121,10 @@ def syllables(text: str) -> tuple[Syllable, ...]:
     The offsets count in `clean(text)`, which differs from `text` only if that is not NFC or holds invisible
     characters.
     """
-    lowered = clean(text).lower()
-    return tuple(Syllable(m.start(), m.end(), *_MEMO[m[0]]) for m in _TOKEN.finditer(lowered))
+    return tuple(
+        Syllable(m.start(), m.end(), *_MEMO[m[0].lower()], m[0].isupper() and len(m[0]) > 1)
+        for m in _TOKEN.finditer(clean(text))
+    )
 
 
 def symbol_parts(symbol: str) -> tuple[str, ...]:
@@ -164,6 +168,8 @@ class Units:
     exact: Counter[str] = field(default_factory=Counter)
     symbols: Counter[str] = field(default_factory=Counter)
     length: int = 0
+    flat: str = "  "
+    """Keys joined by single spaces, with a space at both ends: the form that phrases match."""
 
 
 def units_of(text: str) -> Units:
@@ -183,6 +189,7 @@ def units_of(text: str) -> Units:
         exact,
         symbols,
         len(keys),
+        f" {' '.join(keys)} ",
     )
 
 
@@ -197,14 +204,9 @@ def head_of(text: str) -> str:
     return start[:end]
 
 
-def flat(text: str) -> str:
-    """Return the keys of a text joined by single spaces, with a space at both ends: the form that phrases match."""
-    return f" {' '.join([_MEMO[token][0] for token in _TOKEN.findall(clean(text).lower())])} "
-
-
 def value_key(value: str) -> str:
     """Return the key of a field value (an issuer, a province, a type): its syllable keys joined by spaces."""
-    return flat(value).strip()
+    return " ".join([_MEMO[token][0] for token in _TOKEN.findall(clean(value).lower())])
 
 
 def joined(values: Iterable[str | None]) -> str:
@@ -212,6 +214,11 @@ def joined(values: Iterable[str | None]) -> str:
     return "\n".join(value for value in values if value)
 
 
-def key_and_exact(token: str) -> tuple[str, str]:
-    """Return key and exact form of a lower-case token."""
-    return _MEMO[token]
+def keys_of(text: str) -> list[str]:
+    """Return the keys of all tokens of `text` as it stands, so that `places_of` finds them again."""
+    return [_MEMO[token.lower()][0] for token in _TOKEN.findall(text)]
+
+
+def places_of(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Return start and end of the tokens number `first` up to and without `last`."""
+    return [match.span() for match in islice(_TOKEN.finditer(text), first, last)]

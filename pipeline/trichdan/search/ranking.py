@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from trichdan.search import analysis, query
 from trichdan.search.engine import Filters
-from trichdan.search.rewriting import Rewriter, Slots
+from trichdan.search.rewriting import Group, Rewriter, Slots
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -79,11 +79,13 @@ class Ranking:
     def __init__(self, source: Source, rewriter: Rewriter) -> None:
         self.source = source
         self.rewriter = rewriter
+        self._units: dict[tuple[str, str], tuple[Floats, float]] = {}
         self._norm_body = 1 - LENGTH_BODY + LENGTH_BODY * source.lengths("body")
         self._norm_head = 1 - LENGTH_HEAD + LENGTH_HEAD * source.lengths("head")
 
     def evaluate(self, node: query.Node) -> Match:
         """Return the documents that match a tree; deleted ones never do."""
+        self._units.clear()
         match = self._node(node)
         match.mask &= self.source.alive
         return match
@@ -133,6 +135,12 @@ class Ranking:
             kind: `s` syllable, `p` pair, `x` exact form, `y` symbol; head and title fields are `hs`, `ts` ...
             term: the unit.
         """
+        cached = self._units.get((kind, term))
+        if cached is None:
+            cached = self._units[kind, term] = self._unit(kind, term)
+        return cached
+
+    def _unit(self, kind: str, term: str) -> tuple[Floats, float]:
         size = self.source.size
         weight = np.zeros(size, dtype=np.float32)
         body = self.source.postings(kind, term)
@@ -149,7 +157,7 @@ class Ranking:
                 frequency = max(frequency, len(docs))
         if not frequency:
             return weight, 0.0
-        rarity = float(np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)))
+        rarity = self._rarity(frequency)
         return rarity * weight / (K1 + weight), rarity
 
     def _words(self, text: str) -> Match:
@@ -157,10 +165,11 @@ class Ranking:
         score = np.zeros(self.source.size, dtype=np.float32)
         covered = np.zeros(self.source.size, dtype=np.float32)
         total = 0.0
+        symbols = dict(slots.written)
         for group in slots.groups:
-            group_score, group_covered, weight = self._group(slots, group.start, group.end, group.alternatives)
-            score += group_score
-            covered += group_covered
+            part, present, weight = self._group(slots, group, symbols.get(group, ()))
+            score += part
+            covered += present
             total += weight
         for at in slots.bridges():
             score += PAIR * self._pair(slots, at)
@@ -188,15 +197,20 @@ class Ranking:
                 certain[own[0]] = True
         return certain
 
-    def _group(
-        self, slots: Slots, start: int, end: int, alternatives: tuple[tuple[str, ...], ...]
-    ) -> tuple[Floats, Floats, float]:
-        """Score slots start..end as typed or as one of the alternatives, whichever fits a document best."""
-        size = self.source.size
-        score = np.zeros(size, dtype=np.float32)
-        covered = np.zeros(size, dtype=np.float32)
+    def _group(self, slots: Slots, group: Group, symbol: tuple[str, ...]) -> tuple[Floats, Floats, float]:
+        """Score slots as typed or as one of the other forms, whichever fits a document best.
+
+        Returns:
+            The score, the weight that each document covers, and the whole weight.
+        """
+        for unit in symbol:
+            found, rarity = self.unit("y", unit)
+            if rarity:
+                return np.zeros_like(found), (rarity * (found > 0)).astype(np.float32), rarity
+        score = np.zeros(self.source.size, dtype=np.float32)
+        covered = np.zeros(self.source.size, dtype=np.float32)
         total = 0.0
-        for at in range(start, end):
+        for at in range(group.start, group.end):
             found, rarity = self.unit("s", slots.keys[at])
             for key in slots.mended[at]:
                 more, its = self.unit("s", key)
@@ -207,15 +221,21 @@ class Ranking:
             form = slots.exact[at]
             if form is not None:
                 score += EXACT * self.unit("x", form)[0]
-        for at in range(start, end - 1):
+        for at in range(group.start, group.end - 1):
             score += PAIR * self._pair(slots, at)
-        for keys in alternatives:
+        if not group.alternatives:
+            return score, covered, total
+        whole = covered >= total - 1e-3 if total else np.zeros(self.source.size, dtype=np.bool_)
+        for keys in group.alternatives:
             other, present = self.sequence(keys)
-            weight = max(total, 1.0)
-            np.maximum(score, ALTERNATIVE * other, out=score)
-            covered = np.where(present, weight, covered).astype(np.float32)
-            total = weight
-        return score, covered, total
+            np.maximum(score, ALTERNATIVE * other * (group.end - group.start + 1) / (len(keys) + 1), out=score)
+            whole |= present
+        if group.end - group.start == 1:
+            total = self._rarity(int(whole.sum()))
+        return score, np.where(whole, total, covered * (group.end - group.start > 1)).astype(np.float32), total
+
+    def _rarity(self, frequency: int) -> float:
+        return float(np.log(1 + (self.source.size - frequency + 0.5) / (frequency + 0.5))) if frequency else 0.0
 
     def _pair(self, slots: Slots, at: int) -> Floats:
         lefts = slots.mended[at] or (slots.keys[at],)

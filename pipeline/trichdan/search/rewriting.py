@@ -13,6 +13,7 @@ from trichdan.search.suggest import Vocabulary, other_typings
 Keys = tuple[str, ...]
 MENDS = 3
 """Readings of a misspelt word that are tried."""
+_VOWELS = frozenset("aeiouy")
 MAX_NAME = 9
 """Syllables of the longest full name."""
 
@@ -36,6 +37,7 @@ class Slots:
         mended: other keys that may be meant; empty where the word is sound.
         groups: neighbouring slots that belong together, covering all slots in order.
         symbols: units of document symbols that may be meant, with their shares.
+        written: where a whole symbol was typed, its slots and units, the whole first.
     """
 
     keys: Keys
@@ -43,11 +45,21 @@ class Slots:
     mended: tuple[Keys, ...]
     groups: tuple[Group, ...]
     symbols: tuple[tuple[str, float], ...]
+    written: tuple[tuple[Group, Keys], ...] = ()
 
     def bridges(self) -> Iterator[int]:
         """Yield the slots after which a group ends and another begins."""
         for group in self.groups[:-1]:
             yield group.end - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    key: str
+    exact: str | None
+    capital: bool
+    symbol: int
+    """Number of the written symbol that it belongs to, or -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +104,40 @@ class Rewriter:
 
     def slots(self, text: str) -> Slots:
         """Return the slots of words typed side by side."""
-        typed = self._split(analysis.syllables(text))
-        keys = tuple(key for key, _ in typed)
-        mended = tuple(self._mended(keys, at) for at in range(len(keys)))
-        return Slots(keys, tuple(exact for _, exact in typed), mended, self._groups(keys), self._symbols(text, keys))
+        lowered = analysis.clean(text).lower()
+        found = [
+            (start, end, tuple(analysis.symbol_units(parts))) for start, end, parts in analysis.find_symbols(lowered)
+        ]
+        typed = self._split(analysis.syllables(text), found)
+        keys = tuple(slot.key for slot in typed)
+        written = tuple(
+            (Group(slots[0], slots[-1] + 1), units)
+            for number, (_, _, units) in enumerate(found)
+            if (slots := [at for at, slot in enumerate(typed) if slot.symbol == number])
+        )
+        return Slots(
+            keys,
+            tuple(slot.exact for slot in typed),
+            tuple(() if slot.symbol >= 0 else self._mended(keys, at) for at, slot in enumerate(typed)),
+            self._groups(typed, shouted=clean_is_upper(text)),
+            self._symbols(tuple(units for _, _, units in found), keys),
+            written,
+        )
 
-    def _split(self, typed: tuple[analysis.Syllable, ...]) -> list[tuple[str, str | None]]:
-        out: list[tuple[str, str | None]] = []
+    def _split(self, typed: tuple[analysis.Syllable, ...], symbols: list[tuple[int, int, Keys]]) -> list[_Slot]:
+        out: list[_Slot] = []
         for syllable in typed:
+            inside = [n for n, (start, end, _) in enumerate(symbols) if start <= syllable.start < end]
+            if inside:
+                out.append(_Slot(syllable.key, None, False, inside[0]))
+                continue
             if len(syllable.key) > 4 and syllable.key.isalpha() and not self._count("s", syllable.key):
                 cuts = [pair for pair in self._vocabulary().split(syllable.key) if self._count("p", " ".join(pair))]
                 if cuts:
                     best = max(cuts, key=lambda pair: self._count("p", " ".join(pair)))
-                    out.extend((key, None) for key in best)
+                    out.extend(_Slot(key, None, False, -1) for key in best)
                     continue
-            out.append((syllable.key, syllable.exact if syllable.marked else None))
+            out.append(_Slot(syllable.key, syllable.exact if syllable.marked else None, syllable.capital, -1))
         return out
 
     def _mended(self, keys: Keys, at: int) -> Keys:
@@ -132,14 +163,23 @@ class Rewriter:
         right = self._count("p", f"{key} {keys[at + 1]}") if at + 1 < len(keys) else 0
         return left + right
 
-    def _groups(self, keys: Keys) -> tuple[Group, ...]:
+    @staticmethod
+    def _groups(typed: list[_Slot], *, shouted: bool) -> tuple[Group, ...]:
         other = _names().other
+        keys = tuple(slot.key for slot in typed)
         groups: list[Group] = []
         at = 0
         while at < len(keys):
+            if typed[at].symbol >= 0:
+                end = at + 1
+                while end < len(keys) and typed[end].symbol == typed[at].symbol:
+                    end += 1
+                groups.append(Group(at, end))
+                at = end
+                continue
             for end in range(min(len(keys), at + MAX_NAME), at, -1):
                 found = other.get(keys[at:end])
-                if found:
+                if found and (end > at + 1 or _is_short_form(typed[at], len(keys), shouted=shouted)):
                     groups.append(Group(at, end, found[:6]))
                     at = end
                     break
@@ -148,18 +188,19 @@ class Rewriter:
                 at += 1
         return tuple(groups)
 
-    def _symbols(self, text: str, keys: Keys) -> tuple[tuple[str, float], ...]:
+    @staticmethod
+    def _symbols(written: tuple[Keys, ...], keys: Keys) -> tuple[tuple[str, float], ...]:
         """Return symbols as written, then a number beside a type (`nq 25 tw`, `nghị định số 181`)."""
         found: dict[str, float] = {}
-        for _, _, parts in analysis.find_symbols(analysis.clean(text).lower()):
-            for rank, unit in enumerate(analysis.symbol_units(parts)):
+        for units in written:
+            for rank, unit in enumerate(units):
                 found.setdefault(unit, 1.0 if rank == 0 else 0.4)
         types = _names().types
         for at, key in enumerate(keys):
             number, joined = _number(key)
             if number is None:
                 continue
-            for abbr, end in self._types_beside(keys, at, joined, types):
+            for abbr, end in Rewriter._types_beside(keys, at, joined, types):
                 found.setdefault(f"{number}-{abbr}", 0.5)
                 for org in keys[end : end + 2]:
                     found.setdefault(f"{number}-{abbr}-{org}", 0.8)
@@ -214,6 +255,18 @@ class Rewriter:
             out.append(clean[last : syllable.start] + new)
             last = syllable.end
         return "".join(out) + clean[last:] if out else None
+
+
+def clean_is_upper(text: str) -> bool:
+    """Return whether all letters of a text of several words are capitals."""
+    return text.isupper() and " " in text.strip()
+
+
+def _is_short_form(slot: _Slot, words: int, *, shouted: bool) -> bool:
+    """Return whether one syllable may stand for a longer name: `UBND` and `ubnd` do, `dự` and `tu` do not."""
+    if not _VOWELS & set(slot.key) or words == 1:
+        return True
+    return slot.capital and not shouted
 
 
 def _number(key: str) -> tuple[str | None, str | None]:

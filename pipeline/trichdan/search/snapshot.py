@@ -117,7 +117,7 @@ class Snapshot:
 
     def flat(self, doc: int) -> str:
         """Return the keys of a document's text, joined."""
-        return analysis.flat(self.text(doc))
+        return zlib.decompress(self.column("flat", doc)).decode("utf-8", "surrogatepass")
 
     @cached_property
     def all_facts(self) -> list[dict[str, Any]]:

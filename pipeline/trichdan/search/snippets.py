@@ -12,10 +12,11 @@ from trichdan.search.rewriting import Rewriter
 
 WIDTH = 220
 """Characters of a snippet, about two lines."""
-SCANNED = 400_000
+SCANNED = 200_000
 """Characters of a text that are looked through."""
+TOKENS = 40
+"""Syllables that a snippet holds."""
 OPEN, CLOSE = "«", "»"
-_TOKEN = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -73,59 +74,75 @@ def _wanted(tree: query.Node, rewriter: Rewriter) -> _Wanted:
     return _Wanted(frozenset(keys), frozenset(pairs), tuple(prefixes))
 
 
-def make_snippet(text: str, tree: query.Node, rewriter: Rewriter) -> Snippet:
-    """Return the part of a text where most of the query stands closest together; its beginning if none does.
+class Highlighter:
+    """Makes the snippets of one answer.
 
     Args:
-        text: text of the document.
         tree: the query.
         rewriter: knows what else the words may mean.
     """
-    wanted = _wanted(tree, rewriter)
-    matches = _matches(text[:SCANNED], wanted)
-    start = _best_window(matches)
-    start, end = _trimmed(text, start)
-    inside = [(a, b) for a, b, _, weight in matches if a >= start and b <= end and weight > 0]
-    return _rendered(text, start, end, inside)
+
+    def __init__(self, tree: query.Node, rewriter: Rewriter) -> None:
+        self._wanted = _wanted(tree, rewriter)
+
+    def snippet(self, text: str, flat: str) -> Snippet:
+        """Return the part of a text where most of the query stands closest together, or its beginning.
+
+        Args:
+            text: text of the document.
+            flat: its keys, as `analysis.Units.flat` joins them.
+        """
+        scanned = text[:SCANNED]
+        keys = flat[: SCANNED + 2].split() if analysis.clean(scanned) == scanned else analysis.keys_of(scanned)
+        weights = _weights(keys, self._wanted)
+        first = _best_window(keys, weights)
+        places = [] if first is None else analysis.places_of(text, first, first + 2 * TOKENS)
+        if first is None or not places:
+            return _rendered(text, *_trimmed(text, None), [])
+        start, end = _trimmed(text, places[0][0])
+        inside = [
+            place
+            for at, place in enumerate(places, first)
+            if weights.get(at, 0) > 0 and start <= place[0] and place[1] <= end
+        ]
+        return _rendered(text, start, end, inside)
 
 
-def _matches(text: str, wanted: _Wanted) -> list[tuple[int, int, str, float]]:
-    """Return start, end, key and weight of the tokens that the query asks for; side by side they weigh more."""
-    found: list[tuple[int, int, str, float]] = []
+def _weights(keys: list[str], wanted: _Wanted) -> dict[int, float]:
+    """Return the weight of each token that the query asks for; side by side as in the query they weigh more."""
     in_pairs = {key for pair in wanted.pairs for key in pair}
-    before = ""
-    for match in _TOKEN.finditer(text):
-        key = analysis.key_and_exact(match[0].lower())[0]
-        hit = key in wanted.keys or (wanted.prefixes and key.startswith(wanted.prefixes))
-        paired = (before, key) in wanted.pairs
-        if paired and found and found[-1][2] == before:
-            a, b, k, w = found[-1]
-            found[-1] = (a, b, k, max(w, 2.0))
-        if hit or key in in_pairs:
-            found.append((match.start(), match.end(), key, 2.0 if paired else (0.5 if hit else 0.0)))
-        before = key
+    interesting = wanted.keys | in_pairs
+    places = [at for at, key in enumerate(keys) if key in interesting]
+    if wanted.prefixes:
+        places = sorted({*places, *(at for at, key in enumerate(keys) if key.startswith(wanted.prefixes))})
+    found: dict[int, float] = {}
+    for at in places:
+        key = keys[at]
+        if at and (keys[at - 1], key) in wanted.pairs:
+            found[at - 1] = found[at] = 2.0
+        elif key in wanted.keys or key.startswith(wanted.prefixes or ("\0",)):
+            found[at] = 0.5
     return found
 
 
-def _best_window(matches: list[tuple[int, int, str, float]]) -> int | None:
-    """Return where the window begins that holds the most different wanted tokens."""
+def _best_window(keys: list[str], weights: dict[int, float]) -> int | None:
+    """Return the first token of the window that holds the most different wanted tokens."""
     best, best_start = 0.0, None
     left = 0
     held: dict[str, list[float]] = {}
     total = 0.0
-    for right, (_, end, key, weight) in enumerate(matches):
-        held.setdefault(key, []).append(weight)
-        total += weight if len(held[key]) == 1 else weight * 0.1
-        while matches[left][0] < end - WIDTH + 20 and left < right:
-            _, _, old, its = matches[left]
-            values = held[old]
-            total -= its if len(values) == 1 else its * 0.1
-            values.pop(0)
-            if not values:
-                del held[old]
+    places = sorted(weights)
+    for at in places:
+        values = held.setdefault(keys[at], [])
+        values.append(weights[at])
+        total += weights[at] * (1.0 if len(values) == 1 else 0.1)
+        while places[left] <= at - TOKENS:
+            old = held[keys[places[left]]]
+            its = old.pop(0)
+            total -= its * (0.1 if old else 1.0)
             left += 1
         if total > best + 1e-6:
-            best, best_start = total, matches[left][0]
+            best, best_start = total, places[left]
     return best_start
 
 

@@ -29,7 +29,7 @@ from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
 from trichdan.search.ranking import Bools, Match, Ranking
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.snapshot import Snapshot, facts_of
-from trichdan.search.snippets import Snippet, make_snippet
+from trichdan.search.snippets import Highlighter, Snippet
 from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index
 
 FORMAT = 1
@@ -44,7 +44,7 @@ def _schema() -> fields.Schema:
     bag = fields.FieldType(formats.Existence(), None)
     column = fields.COLUMN(VarBytesColumn())
     names = [*KINDS, *("h" + kind for kind in KINDS), "ts", "tp", "tx", "ty", "n", "c", "id"]
-    return fields.Schema(**dict.fromkeys(names, bag), facts=column, text=column, sizes=column)
+    return fields.Schema(**dict.fromkeys(names, bag), facts=column, text=column, flat=column, sizes=column)
 
 
 @contextmanager
@@ -246,7 +246,8 @@ class WhooshEngine:
             if within is not None:
                 match.mask &= self._within(within)
             docs = _ordered(match)
-            hits = tuple(self._hit(doc, float(match.score[doc]), tree) for doc in docs[offset : offset + limit])
+            marks = Highlighter(tree, self.ranking.rewriter)
+            hits = tuple(self._hit(doc, float(match.score[doc]), marks) for doc in docs[offset : offset + limit])
             return Results(
                 len(docs),
                 hits,
@@ -262,9 +263,9 @@ class WhooshEngine:
         mask[[held[id_] for id_ in ids if id_ in held]] = True
         return mask
 
-    def _hit(self, doc: int, score: float, tree: query.Node | None) -> Hit:
+    def _hit(self, doc: int, score: float, marks: Highlighter | None) -> Hit:
         facts = self.snapshot.facts(doc)
-        snippet = make_snippet(self.snapshot.text(doc), tree, self.ranking.rewriter) if tree else Snippet()
+        snippet = marks.snippet(self.snapshot.text(doc), self.snapshot.flat(doc)) if marks else Snippet()
         return Hit(
             facts["id"],
             facts["path"],
@@ -352,9 +353,14 @@ def _add(writer: BlockWriter, document: SearchDocument) -> None:
             "id": {document.id: 1},
         },
         facts=facts_of(document),
-        text=zlib.compress(document.text.encode("utf-8", "surrogatepass"), 1),
+        text=_packed(document.text),
+        flat=_packed(body.flat),
         sizes=np.array([body.length, head.length], dtype="<u4").tobytes(),
     )  # fmt: skip
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
 def _open_whoosh(folder: Path) -> Any:
