@@ -12,7 +12,7 @@ import os
 import socket
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,11 +22,11 @@ from filelock import FileLock, Timeout
 
 from trichdan.errors import SourceError, StoreError, TrichdanError
 from trichdan.flow import extract_path, walk
-from trichdan.fulltext import FOLDER, compare, synchronise
 from trichdan.lexicon import load_lexicon
-from trichdan.resolve.catalogue import asks_of, offers_of, term_of
+from trichdan.resolve.catalogue import asks_of, offers_of, own_keys_of, term_of
 from trichdan.resolve.relink import relink
 from trichdan.resolve.works import likeness_of
+from trichdan.search.sync import FOLDER, compare, synchronise
 from trichdan.store import NAME, Store, Stored, Unchanged
 
 BATCH_DOCUMENTS = 50
@@ -326,6 +326,7 @@ def read_document(path: Path, name: str) -> Outcome:
             record,
             offers_of(record, lexicon),
             asks_of(record, lexicon),
+            own_keys_of(record, lexicon),
             term_of(record, lexicon),
             likeness_of(record.text),
         )
@@ -451,6 +452,3 @@ def _check_links(store: Store) -> Iterator[Fault]:
 def describe(plan: Plan) -> tuple[str, ...]:
     """Return a plan in words, one line a change: a dry run."""
     return tuple(f"{change.kind} {change.name}" for change in plan.changes)
-
-
-ProgressFunction = Callable[[int, int, str], None]

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from trichdan.lexicon import Lexicon
 from trichdan.lexicon.loader import read_table
+from trichdan.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,7 @@ class Naming:
         statutes: types that are known by name, not by number.
         constitution: folded type name of the constitution.
         bodies: folded names of bodies that cannot be mistaken for one another.
+        query_noise: words in a typed symbol that are no part of it, folded.
     """
 
     type_abbreviations: tuple[str, ...]
@@ -34,6 +37,18 @@ class Naming:
     statutes: tuple[str, ...]
     constitution: str
     bodies: tuple[str, ...]
+    query_noise: frozenset[str]
+
+    def query_bodies(self, lexicon: Lexicon) -> frozenset[str]:
+        """Return the folded abbreviations of issuing bodies that may stand in a typed symbol."""
+        return _bodies(lexicon)
+
+
+@cache
+def _bodies(lexicon: Lexicon) -> frozenset[str]:
+    listed = {part for i in lexicon.issuers for part in fold(i.abbr).split("-")}
+    drawn = {part for a in lexicon.authority if a.number for part in re.split("[-/]", fold(a.number))[1:]}
+    return frozenset(part for part in listed | drawn if part and part.isalnum())
 
 
 @cache
@@ -59,4 +74,5 @@ def load_naming() -> Naming:
         values("statute"),
         values("constitution")[0],
         values("body"),
+        frozenset(values("query_noise")),
     )

@@ -131,6 +131,18 @@ class AuthorityCatalogue:
         return tuple(found[id] for id in sorted(found))
 
     @cached_property
+    def _numbers(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for offered_key in self._by_key:
+            if offered_key.startswith("n:"):
+                found[offered_key[2:].split(" ", 1)[0]].add(offered_key)
+        return {serial: frozenset(keys) for serial, keys in found.items()}
+
+    def number_keys(self, serial: str) -> frozenset[str]:
+        """Return the keys of all known numbers with a running number."""
+        return self._numbers.get(serial, frozenset())
+
+    @cached_property
     def _series(self) -> dict[tuple[str, int], list[tuple[int, date]]]:
         series: dict[tuple[str, int], list[tuple[int, date]]] = defaultdict(list)
         for entry in self.entries:

@@ -48,6 +48,13 @@ def asks_of(record: Record, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def own_keys_of(record: Record, lexicon: Lexicon) -> tuple[str | None, ...]:
+    """Return for each citation the key that says best what it asks for, or None."""
+    citing = citing_of(record)
+    mentions = (Mention(c, c.span.of(record.text)) for c in record.citations)
+    return tuple(next(iter(asked(mention, citing, lexicon)), None) for mention in mentions)
+
+
 class CorpusCatalogue:
     """What the corpus holds and the authority list knows; reads the store as it is now."""
 

@@ -42,6 +42,7 @@ class Stored:
     Attributes:
         offers: keys under which citations find the document.
         asks: keys that its citations ask for.
+        keys: for each citation the key that says best what it asks for.
         term: khóa in which it was issued, or None.
         likeness: fingerprint of its text; near-duplicates have near fingerprints.
     """
@@ -49,6 +50,7 @@ class Stored:
     record: Record
     offers: tuple[str, ...]
     asks: tuple[str, ...]
+    keys: tuple[str | None, ...]
     term: int | None
     likeness: str
 
@@ -224,7 +226,14 @@ class Store:
         text = record.text
         db.execute("INSERT INTO texts VALUES (?, ?)", (doc, text))
         self._many("sections", doc, [section_row(s, n) for n, s in enumerate(record.sections)])
-        self._many("citations", doc, [citation_row(c, n, text) | target_row(c) for n, c in enumerate(record.citations)])
+        self._many(
+            "citations",
+            doc,
+            [
+                {"key": key, **citation_row(c, n, text), **target_row(c)}
+                for n, (c, key) in enumerate(zip(record.citations, stored.keys, strict=True))
+            ],
+        )
         self._many("dates", doc, [timex_row(t, n, text) for n, t in enumerate(record.dates)])
         self._many("deadlines", doc, [deadline_row(d, n, text) for n, d in enumerate(record.deadlines)])
         db.executemany("INSERT OR IGNORE INTO offers VALUES (?, ?)", [(k, doc) for k in stored.offers])

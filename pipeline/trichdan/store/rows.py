@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,7 +88,6 @@ def citation_row(citation: Citation, n: int, source: str) -> Row:
         quote=quote_of(citation.span, source),
         date=iso(citation.date),
         read_issues=_issues(citation.issues),
-        extra="{}",
     )
     return row
 
@@ -129,8 +129,6 @@ def resolved_citation(row: Row, *, path: str | None) -> Citation:
         row: columns of the citation.
         path: path of the target in the corpus, or None.
     """
-    from dataclasses import replace
-
     candidates = tuple(
         Candidate(id, number, day(when), term, title, score, tuple(evidence))
         for id, number, when, term, title, score, evidence in json.loads(row["candidates"] or "[]")

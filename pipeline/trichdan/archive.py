@@ -1,0 +1,453 @@
+"""Questions to an index: who cites what, what a document cites, what is due, what is missing.
+
+Every method returns plain values in the shapes of the record; nothing here writes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trichdan.errors import QueryError
+from trichdan.lexicon import Lexicon, load_lexicon
+from trichdan.resolve.candidates import Entry
+from trichdan.resolve.cascade import Body, answers, expected_bodies
+from trichdan.resolve.catalogue import CorpusCatalogue
+from trichdan.resolve.finding import Found, find
+from trichdan.resolve.queries import Question, parse_query
+from trichdan.store import Store
+from trichdan.store.rows import Row, citation_dict
+from trichdan.text import key
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from trichdan.search import Engine
+
+FULL_TEXT = "fulltext"
+_DOCUMENT_COLUMNS = (
+    "id", "path", "number", "type", "system", "issuer", "jurisdiction", "date", "term", "place", "title", "signer",
+    "signer_capacity", "signer_position", "copy_of", "media_type", "chars", "pages", "ocr", "sha256",
+)  # fmt: skip
+_CITATION_COLUMNS = (
+    "id", "path", "start", "end", "text", "kind", "number", "type", "system", "date", "issuer", "term",
+    "jurisdiction", "title", "pinpoint", "relation", "status", "target", "target_number", "target_date",
+    "target_term", "target_title", "held", "confidence", "issues", "quote",
+)  # fmt: skip
+_DATE_COLUMNS = (
+    "id", "path", "start", "end", "text", "type", "value", "mod", "lo", "hi", "role", "calendar", "status",
+)  # fmt: skip
+_DEADLINE_COLUMNS = (
+    "id", "path", "start", "end", "text", "action_type", "modality", "action", "actors", "recipients", "bound",
+    "due_nominal", "due_last", "due_working", "rrule", "dtstart", "until", "soft", "section", "confidence",
+)  # fmt: skip
+_CITED = "c.kind NOT IN ('self', 'anaphor') AND c.status <> 'self'"
+
+
+def open_index(path: Path | str = "indexes") -> Archive:
+    """Return an index as an object to ask.
+
+    Args:
+        path: folder of the index.
+
+    Raises:
+        StoreError: there is none, or it is foreign or damaged.
+    """
+    return Archive(Path(path))
+
+
+class Archive:
+    """An index that answers questions; open it with `open_index`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._store = Store.open(folder)
+        self._lexicon: Lexicon = load_lexicon()
+        self._catalogue = CorpusCatalogue(self._store, self._lexicon)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def corpus(self) -> Path:
+        """The folder that the index was built from."""
+        return Path(self._store.meta("corpus") or "")
+
+    # -- who cites ----------------------------------------------------------------------------------------------
+
+    def cites(
+        self,
+        query: str,
+        *,
+        type: str | None = None,
+        term: int | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        relation: str | None = None,
+        issuer: str | None = None,
+        province: str | None = None,
+    ) -> dict[str, Any]:
+        """Return which documents cite what the query names, each document of that name apart.
+
+        Args:
+            query: a number, a part of one, a name or a title, as people type it.
+            type: type of the citing documents.
+            term: khóa of the cited document.
+            start: first day of the citing documents; end: last one.
+            relation: how they cite it.
+            issuer: words of their issuer's name; province: of their province.
+        """
+        question = parse_query(query, self._lexicon)
+        candidates = self._find(question, term)
+        wanted = _Wanted(type, start, end, relation, issuer, province)
+        found = [{**_candidate(c), "documents": self._citing(c, wanted)} for c in candidates]
+        found.sort(key=lambda c: (-len(c["documents"]), _reversed_day(c["date"]), c["id"]))
+        return {"query": query, "candidates": found}
+
+    def _find(self, question: Question, term: int | None = None) -> list[Found]:
+        if term is not None:
+            question = _with_term(question, term)
+        return find(question, self._store, self._catalogue, self._lexicon)
+
+    def _citing(self, candidate: Found, wanted: _Wanted) -> list[Row]:
+        """Return the documents that cite one candidate, oldest first, each with its mentions."""
+        where, values = candidate.where()
+        rows = self._store.rows(
+            "SELECT d.doc, d.id, d.path, d.number, d.type, d.date, d.issuer, d.jurisdiction, c.relation, c.start,"
+            " c.end, c.quote, c.status, c.target_confidence AS confidence FROM citations c JOIN documents d USING (doc)"
+            f" WHERE d.copy_of IS NULL AND {_CITED} AND {where} ORDER BY d.date, d.path, c.n",
+            values,
+        )
+        documents: dict[int, Row] = {}
+        for row in rows:
+            if not wanted.fits(row):
+                continue
+            document = documents.setdefault(
+                row["doc"],
+                {name: row[name] for name in ("id", "path", "number", "type", "date", "issuer")} | {"mentions": []},
+            )
+            names = ("relation", "start", "end", "quote", "confidence")
+            document["mentions"].append({name: row[name] for name in names})
+        return list(documents.values())
+
+    # -- one document -------------------------------------------------------------------------------------------
+
+    def refs(self, doc: str) -> dict[str, Any]:
+        """Return what a document cites.
+
+        Args:
+            doc: an id, a number that only one document bears, or a path or file name in the corpus.
+
+        Raises:
+            QueryError: no document, or several.
+        """
+        row = self._document(doc)
+        return {"id": row["id"], "path": row["path"], "citations": self._citations(row["doc"])}
+
+    def show(self, doc: str) -> dict[str, Any]:
+        """Return the card of a document: header, sections, citations, deadlines, and who cites it.
+
+        Raises:
+            QueryError: no document, or several.
+        """
+        row = self._document(doc)
+        number = row["doc"]
+        sections = self._store.rows("SELECT * FROM sections WHERE doc = ? ORDER BY n", (number,))
+        copies = self._store.rows("SELECT path FROM documents WHERE copy_of = ? ORDER BY path", (number,))
+        cited_by = self._citing(Found(self._entry(row)), _Wanted())
+        return {
+            "id": row["id"],
+            "path": row["path"],
+            "copies": [copy["path"] for copy in copies],
+            "header": json.loads(row["header"]),
+            "sections": [{k: v for k, v in s.items() if k not in ("doc", "n")} for s in sections],
+            "citations": self._citations(number),
+            "dates": self._json("dates", number),
+            "deadlines": self._json("deadlines", number),
+            "cited_by": cited_by,
+        }
+
+    def text(self, doc: str) -> str:
+        """Return the source text of a document: what all offsets count in.
+
+        Raises:
+            QueryError: no document, or several.
+        """
+        return str(self._store.value("SELECT text FROM texts WHERE doc = ?", (self._document(doc)["doc"],)))
+
+    def _entry(self, row: Row) -> Entry:
+        return self._catalogue.entry(row)
+
+    def _citations(self, doc: int) -> list[Row]:
+        rows = self._store.rows(
+            "SELECT c.*, t.path AS target_path FROM citations c LEFT JOIN documents t ON t.doc = c.target_doc"
+            " WHERE c.doc = ? ORDER BY c.n",
+            (doc,),
+        )
+        return [citation_dict(row, path=row["target_path"]) for row in rows]
+
+    def _json(self, table: str, doc: int) -> list[Row]:
+        rows = self._store.rows(f"SELECT json FROM {table} WHERE doc = ? ORDER BY n", (doc,))
+        return [json.loads(row["json"]) for row in rows]
+
+    def _document(self, doc: str) -> Row:
+        """Return the row of the one document that is meant."""
+        store = self._store
+        found = store.rows("SELECT * FROM documents WHERE id = ? AND copy_of IS NULL", (doc,))
+        found = found or store.rows("SELECT * FROM documents WHERE path = ?", (self._path(doc),))
+        found = found or store.rows("SELECT * FROM documents WHERE path LIKE ? ESCAPE '\\'", (f"%/{_escaped(doc)}",))
+        if not found:
+            held = [c for c in self._find(parse_query(doc, self._lexicon)) if c.entry and c.entry.held]
+            ids = [c.entry.id for c in held if c.entry]
+            found = store.rows_in("SELECT * FROM documents WHERE copy_of IS NULL AND id IN (?)", ids)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise QueryError(f"{doc!r}: the index holds no such document. Give an id, a number or a path.")
+        listed = ", ".join(sorted({str(row["id"]) for row in found})[:8])
+        raise QueryError(f"{doc!r} may mean {len(found)} documents: {listed}. Give one of these ids or a path.")
+
+    def _path(self, doc: str) -> str:
+        """Return a path as the index knows it, whether given from the root, from here, or in the corpus."""
+        given = Path(doc)
+        for path in (given, Path.cwd() / given):
+            try:
+                return path.resolve().relative_to(self.corpus).as_posix()
+            except (ValueError, OSError):
+                continue
+        return given.as_posix()
+
+    # -- full text ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _engine(self) -> Engine:
+        from trichdan.search import open_engine
+
+        return open_engine(self.folder / FULL_TEXT)
+
+    def search(
+        self,
+        query: str,
+        *,
+        type: str | None = None,
+        issuer: str | None = None,
+        province: str | None = None,
+        term: int | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        citing: str | None = None,
+        limit: int = 10,
+        offset: int = 0,
+    ) -> dict[str, Any]:
+        """Return the documents in which words are found, best first.
+
+        Args:
+            query: in the query language of `trichdan.search`.
+            type: and the other filters: as in `cites`, on the documents found.
+            citing: only documents that cite what this names.
+            limit: size of the page; offset: hits to skip.
+
+        Raises:
+            QueryError: the query cannot be understood.
+            StoreError: there is no full-text index.
+        """
+        from trichdan.search import Filters
+
+        filters = Filters(type=type, issuer=issuer, province=province, term=term, since=start, until=end)
+        within = None
+        if citing is not None:
+            cited = self.cites(citing)["candidates"]
+            within = frozenset(document["id"] for c in cited for document in c["documents"])
+        found = self._engine.search(query, limit=limit, offset=offset, within=within, filters=filters)
+        results = [
+            {
+                "id": hit.id,
+                "path": hit.path,
+                "number": hit.number,
+                "type": hit.type,
+                "date": hit.date.isoformat() if hit.date else None,
+                "title": hit.title,
+                "score": round(hit.score, 4),
+                "snippet": hit.snippet,
+                "line": hit.line,
+                "start": hit.start,
+            }
+            for hit in found.hits
+        ]
+        facets = {name: [list(pair) for pair in pairs] for name, pairs in found.facets.items()}
+        return {
+            "query": query,
+            "total": found.total,
+            "results": results,
+            "facets": facets,
+            "suggestion": found.suggestion,
+        }
+
+    # -- over the whole archive -----------------------------------------------------------------------------------
+
+    def deadlines_between(
+        self, start: date | None = None, end: date | None = None, *, actor: str | None = None
+    ) -> list[Row]:
+        """Return the deadlines of all documents, each with `id` and `path`, in the order of their last day.
+
+        Args:
+            start: first day, inclusive; end: last day, inclusive. With either, deadlines without a day are left out.
+            actor: words of an actor's name, compared folded.
+        """
+        rows = self._store.rows(
+            "SELECT d.id, d.path, l.due_last, l.json FROM deadlines l JOIN documents d USING (doc)"
+            " WHERE d.copy_of IS NULL AND (?1 IS NULL OR l.due_last >= ?1) AND (?2 IS NULL OR l.due_last <= ?2)"
+            " ORDER BY l.due_last IS NULL, l.due_last, d.path, l.n",
+            (start.isoformat() if start else None, end.isoformat() if end else None),
+        )
+        found = [{"id": row["id"], "path": row["path"], **json.loads(row["json"])} for row in rows]
+        if actor:
+            found = [row for row in found if any(key(actor) in key(a) for a in row["actors"])]
+        return found
+
+    def wanted(self) -> list[Row]:
+        """Return the cited documents that the corpus lacks, most cited first."""
+        return self._store.rows(
+            "SELECT w.id, w.number, (SELECT type FROM citations WHERE target = w.id AND type IS NOT NULL LIMIT 1)"
+            " AS type, w.date, w.term, w.title, w.documents, w.mentions, w.status FROM wanted w"
+            " ORDER BY w.documents DESC, w.mentions DESC, w.id"
+        )
+
+    def conflicts(self) -> list[Row]:
+        """Return contradictory or suspect citations, each with what is wrong and what sort of error it looks like."""
+        from trichdan.resolve.consensus import sorted_conflicts
+
+        return sorted_conflicts(self._store)
+
+    def cascade(self, number: str) -> dict[str, Any]:
+        """Return who has issued a document that implements what a number names, when, and who has not."""
+        candidates: list[Row] = []
+        for found in self._find(parse_query(number, self._lexicon)):
+            issued = answers(self._citing(found, _Wanted()), found.date, self._lexicon)
+            if not issued and len(candidates) >= 1:
+                continue
+            bodies: Sequence[Body] = expected_bodies(self._store, self._lexicon, on=found.date)
+            seen = {row["body_key"] for row in issued}
+            missing = [{"body": body.name} for body in bodies if body.key not in seen]
+            for row in issued:
+                row.pop("body_key")
+            candidates.append({**_candidate(found), "issued": issued, "missing": missing})
+        candidates.sort(key=lambda c: (-len(c["issued"]), _reversed_day(c["date"])))
+        return {"query": number, "candidates": [c for c in candidates if c["issued"]] or candidates[:1]}
+
+    # -- tables -------------------------------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row a document."""
+        rows = self._store.rows(
+            "SELECT d.*, o.path AS original FROM documents d LEFT JOIN documents o ON o.doc = d.copy_of ORDER BY d.path"
+        )
+        for row in rows:
+            row.update(copy_of=row["original"], ocr=bool(row["ocr"]))
+        return _frame(rows, _DOCUMENT_COLUMNS, dates=("date",))
+
+    @property
+    def citations(self) -> pd.DataFrame:
+        """One row a mention."""
+        rows = self._store.rows(
+            "SELECT d.id, d.path, c.*, c.target_doc IS NOT NULL AS held, c.target_confidence AS sure FROM citations c"
+            " JOIN documents d USING (doc) ORDER BY d.path, c.n"
+        )
+        for row in rows:
+            issues = [issue["code"] for issue in json.loads(row["issues"])]
+            row.update(held=bool(row["held"]), confidence=row["sure"], issues=issues)
+        return _frame(rows, _CITATION_COLUMNS, dates=("date", "target_date"))
+
+    @property
+    def dates(self) -> pd.DataFrame:
+        """One row a time expression."""
+        rows = self._store.rows("SELECT d.id, d.path, x.* FROM dates x JOIN documents d USING (doc) ORDER BY d.path, n")
+        return _frame(rows, _DATE_COLUMNS, dates=())
+
+    @property
+    def deadlines(self) -> pd.DataFrame:
+        """One row a deadline."""
+        rows = self._store.rows(
+            "SELECT d.id, d.path, x.* FROM deadlines x JOIN documents d USING (doc) ORDER BY d.path, n"
+        )
+        for row in rows:
+            full = json.loads(row["json"])
+            row.update(actors=full["actors"], recipients=full["recipients"], soft=bool(row["soft"]))
+        return _frame(rows, _DEADLINE_COLUMNS, dates=("due_last", "due_working"))
+
+
+def _frame(rows: Iterable[Row], columns: Sequence[str], *, dates: Sequence[str]) -> pd.DataFrame:
+    from trichdan.report.tables import frame
+
+    return frame(list(rows), tuple(columns), dates=dates)
+
+
+class _Wanted:
+    """Conditions on citing documents."""
+
+    def __init__(
+        self,
+        type: str | None = None,
+        start: date | None = None,
+        end: date | None = None,
+        relation: str | None = None,
+        issuer: str | None = None,
+        province: str | None = None,
+    ) -> None:
+        self._type = key(type) if type else None
+        self._start = start.isoformat() if start else None
+        self._end = end.isoformat() if end else None
+        self._relation = relation
+        self._issuer = key(issuer) if issuer else None
+        self._province = key(province) if province else None
+
+    def fits(self, row: Row) -> bool:
+        """Return whether a row of a citing document meets them."""
+        if self._type and key(row["type"] or "") != self._type:
+            return False
+        if self._start and (row["date"] or "") < self._start:
+            return False
+        if self._end and (row["date"] or "9999") > self._end:
+            return False
+        if self._relation and row["relation"] != self._relation:
+            return False
+        if self._issuer and self._issuer not in key(row["issuer"] or ""):
+            return False
+        return not self._province or self._province in key(row["jurisdiction"] or "")
+
+
+def _with_term(question: Question, term: int) -> Question:
+    return replace(question, term=term)
+
+
+def _candidate(found: Found) -> Row:
+    return {
+        "id": found.id,
+        "number": found.number,
+        "date": found.date.isoformat() if found.date else None,
+        "term": found.term,
+        "title": found.title,
+        "held": found.held,
+        "status": found.status,
+    }
+
+
+def _reversed_day(text: str | None) -> tuple[int, ...]:
+    return tuple(-ord(c) for c in text or "")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
