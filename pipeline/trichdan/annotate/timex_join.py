@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from trichdan.annotate.timex_shapes import END, O, S, Atom, find_atoms
+from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
@@ -62,7 +62,8 @@ class _Signs:
     vague: re.Pattern[str]
     goods: re.Pattern[str]
     festive: re.Pattern[str]
-    before: str
+    governs: re.Pattern[str]
+    sign_follow: re.Pattern[str]
 
 
 @cache
@@ -88,7 +89,8 @@ def _signs() -> _Signs:
         vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
         goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
         festive=ends("festive_lead"),
-        before=w.forms("mod")[0],
+        governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
+        sign_follow=re.compile(rf"{follow}|{w.pattern('sign_follow')}{END})"),
     )
 
 
@@ -216,7 +218,7 @@ class _Reader:
         return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
 
     def _bare_dm_at(self, i: int, atom: Atom) -> bool:
-        if self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
+        if "set" not in atom.parts and self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
             day, month = (int(n) for n in atom.parts["dm"].split("/"))
             return 1 <= day <= 31 and 1 <= month <= 12 and self.signs.date_follow.match(self.right(atom)) is not None
         return self._bare_dm(atom)
@@ -243,7 +245,16 @@ class _Reader:
         return a < b <= a + _LONGEST_YEARS
 
     def _relative(self, i: int, atom: Atom) -> bool:
-        return self.signs.vague.search(self.left(atom)) is None
+        """`năm tới`, not `những năm tới`, and not `báo cáo năm trước ngày 30/11`."""
+        return self.signs.vague.search(self.left(atom)) is None and not self.signs.governs.match(self.right(atom, 20))
+
+    def _sign(self, i: int, atom: Atom) -> bool:
+        """`ngày ký`, `ngày ban hành Kế hoạch`, not `ngày ký hợp đồng`, `ngày ban hành quyết định của tòa án`."""
+        paper = atom.parts.get("paper")
+        if paper is not None and "this" not in atom.parts:
+            at = self.lower.rindex(paper, atom.start, atom.end)
+            return self.text[at].isupper() and self.signs.sign_follow.match(self.right(atom, 24)) is not None
+        return paper is not None or self.signs.sign_follow.match(self.right(atom, 24)) is not None
 
     def _set(self, i: int, atom: Atom) -> bool:
         return not atom_is_goods(self.lower, atom.start, self.signs.goods, self.left(atom))
@@ -283,6 +294,7 @@ _CHECKS: dict[str, _Check] = {
     "year_span": _Reader._span,
     "year_rel": _Reader._relative,
     "set": _Reader._set,
+    "sign": _Reader._sign,
     "tet": _Reader._tet,
     "number_unit": _Reader._number,
 }

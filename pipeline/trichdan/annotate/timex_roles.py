@@ -101,7 +101,7 @@ def _page(annotation: Annotation) -> _Page:
     header = annotation.header
     spans = dict(header.spans)
     others = sorted((c for c in annotation.citations if c.kind not in ("self", "anaphor")), key=lambda c: c.span)
-    page = _Page(
+    return _Page(
         lower_of(annotation.text),
         annotation.text,
         header.date or annotation.issued,
@@ -114,7 +114,6 @@ def _page(annotation: Annotation) -> _Page:
         tuple(c.full for c in annotation.citations if c.kind == "self"),
         tuple(n.span for n in annotation.numbers),
     )
-    return page
 
 
 def _plan_year(page: _Page, expressions: tuple[Expression, ...]) -> tuple[int | None, Span | None]:
@@ -197,7 +196,36 @@ def _ground(
     plan = page.plan_year
     if past and plan is not None and page.issued is not None and plan >= page.issued.year:
         plan = None
-    return Ground(page.issued, plan, mention, probe.cue("regime"), past)
+    if expression.kind in ("tet", "hung"):
+        past = probe.cue("just_past")
+    return Ground(page.issued, plan, mention, probe.cue("regime"), past, _is_reported(expression, left), _quota(right))
+
+
+def _is_reported(expression: Expression, left: str) -> bool:
+    """Whether a number of months is what a regular report covers: `báo cáo 6 tháng`."""
+    if expression.kind != "number_unit" or expression.atoms[0].parts["n"].lstrip("0") not in ("3", "6", "9", "12"):
+        return False
+    window = left[-40:]
+    ends = [m.end() for m in load_time_cues()["regular_report"][0].pattern.finditer(window)]
+    return bool(ends) and not window[ends[-1] :].strip(" \n(,")
+
+
+@cache
+def _quota_shape() -> re.Pattern[str]:
+    w = load_time_words()
+    least, most, times = w.pattern("quota_min"), w.pattern("quota_max"), w.pattern("times")
+    return re.compile(
+        rf"(?:(?P<min>{least})|(?P<max>{most}))[ ](?P<n>\d{{1,2}}|{w.pattern('number')})[ ](?:\(\w+\)[ ])?{times}\b"
+    )
+
+
+def _quota(right: str) -> tuple[str, str | None] | None:
+    """Return how often something must be done within the unit, as written after it."""
+    found = _quota_shape().search(right[:80])
+    if found is None:
+        return None
+    count = found["n"] if found["n"].isdigit() else load_time_words().value("number", found["n"]) or found["n"]
+    return str(int(count)), "EQUAL_OR_MORE" if found["min"] else "EQUAL_OR_LESS"
 
 
 def _list_year(page: _Page, expressions: tuple[Expression, ...], i: int) -> int | None:
@@ -314,7 +342,7 @@ def _is_period(near: _Near) -> bool:
 
 
 def _report(near: _Near) -> bool:
-    if near.timex.type == "DURATION" or near.cue("deadline") and not near.kind.endswith("span"):
+    if near.timex.type == "DURATION" or (near.cue("deadline") and not near.kind.endswith("span")):
         return False
     return _is_period(near) and near.cue("report")
 

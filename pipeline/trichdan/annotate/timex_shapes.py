@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import TimeWords, load_time_words
 
-S = r"[ \n]{1,3}"
-O = r"[ \n]{0,3}"  # noqa: E741  the optional gap; S and O read as one in the patterns below
+S = r"[ \n] ?"
+O = r"[ \n]? ?"  # noqa: E741  the optional gap; S and O read as one in the patterns below
 END = r"(?![^\W_])"
 LOOK = r"[\doliszbqgd|]"  # digits and what a scan makes of them, in lower case
 YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -37,9 +38,10 @@ class Atom:
 def _letters(w: TimeWords) -> dict[str, str]:
     """Return the shapes that begin with a word."""
     day, month, year, quarter = (w.pattern(name) for name in ("day", "month", "year", "quarter"))
-    every, mod, rel, num = (w.pattern(name) for name in ("every", "mod", "relative", "number"))
+    every, rel, num = (w.pattern(name) for name in ("every", "relative", "number"))
     early, moon, lunar = w.pattern("early_day"), w.pattern("full_moon"), w.pattern("lunar_month")
     opt = _optional_mod(w)
+    types = _types()
     of = rf"(?:{w.pattern('of')}{S})?"
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
@@ -52,11 +54,15 @@ def _letters(w: TimeWords) -> dict[str, str]:
     can_chi = rf"(?P<can>{w.pattern('can')}){S}(?P<chi>{w.pattern('chi')}){END}"
     return {
         "blank": rf"{day}{BLANK}{{1,24}}{month}{BLANK}{{0,24}}(?P<m>\d{{1,2}})?{BLANK}{{0,24}}{year}{O}(?P<y>{YEAR})",
-        "words": rf"{day}{O}{any_day},?{O}{of}{month}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}",
-        "num": rf"{day}{O}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}(?:{LOOK}{{4}}|\d\d)){END}{TAIL}",
+        "words": (
+            rf"{opt}{day}{O}{any_day},?{O}{of}{month}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
+        ),
+        "num": (
+            rf"{opt}{day}{O}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}(?:{LOOK}{{4}}|\d\d)){END}{TAIL}"
+        ),
         "lead": rf"{day}{O}(?P<d>\d{{1,2}})(?={O}-{O}\d{{1,2}}(?:{O}/|{S}{month}))",
         "dm": (
-            rf"{day}{O}(?P<dm>\d{{1,2}}(?:{O}/{O}|[.\-])\d{{1,2}}){TAIL}(?!{O}[/]{O}\d)"
+            rf"{opt}{day}{O}(?P<dm>\d{{1,2}}(?:{O}/{O}|[.\-])\d{{1,2}}){TAIL}(?!{O}[/]{O}\d)"
             rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?{lunar_mark}"
         ),
         "day_set": (
@@ -65,7 +71,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"|{of}{month}{S}(?P<last>cuối){S}(?:của{S})?(?:{every}{S})?{quarter}{END}"
             rf"|(?P<of>của{S})?{month}{S}(?P<mrel>{rel})(?:{S}đó)?{END})"
         ),
-        "sign": rf"{day}{S}(?P<sign>{w.pattern('sign')}){END}",
+        "sign": (
+            rf"{day}{S}(?P<sign>{w.pattern('sign')}){END}(?:{S}(?P<paper>{types}|{w.pattern('own_paper')}){END}"
+            rf"(?:{S}(?P<this>{w.pattern('this')}){END})?)?"
+        ),
         "day": rf"{day}{O}(?P<d>\d{{1,2}})(?![\d/.\-]*\d){END}",
         "week": (
             rf"{w.pattern('week')}{S}(?P<week>đầu(?:{S}tiên)?|cuối(?:{S}cùng)?|thứ{S}(?:\d|{num})){S}{of}"
@@ -92,22 +101,31 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "can_chi": rf"{year}{S}{can_chi}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
-        "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?!{S}(?:\d|học))",
+        "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?! (?:\d|học))",
         "set_day": (
             rf"(?:(?P<tod>{w.pattern('time_of_day')}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
         "weekday": rf"(?P<wd>{w.pattern('weekday')}){O},?{O}(?:\({O})?(?={day}{S}\d|\d{{1,2}}/\d)",
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",
-        "set": rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?!{S}(?:\d|càng))",
+        "set": rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! (?:\d|càng))",
         "periodic": (
             rf"{w.pattern('periodic')}{S}(?:(?:vào|theo|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
-            rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?!{S}\d)"
+            rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! \d)"
             rf"(?:{O}/{O}{w.pattern('times')}|{S}(?:một|0?1){S}{w.pattern('times')})?"
         ),
-        "tet": rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}(?:{S}{can_chi})?(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
+        "tet": (
+            rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}"
+            rf"(?:{S}{can_chi})?(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?"
+        ),
         "hung": rf"{w.pattern('hung_kings')}{END}",
         "number_unit": rf"(?P<n>{num})(?P<rest>{S}{_unit(w)})",
     }  # fmt: skip
+
+
+def _types() -> str:
+    """Return an alternation of the document types."""
+    names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
+    return "(?:" + "|".join(re.escape(n).replace(r"\ ", S) for n in names) + ")"
 
 
 def _unit(w: TimeWords) -> str:
@@ -198,7 +216,7 @@ def load_grammar() -> Grammar:
     master = (
         r"(?<![^\W_])(?:"
         + _branches(words, letters, "w")
-        + r"|(?<![\d.,/].)(?:"
+        + r"|(?<![\d.,/])(?:"
         + "|".join(f"{_plain(p)}(?P<d_{k}>)" for k, p in digits.items())
         + "))"
     )

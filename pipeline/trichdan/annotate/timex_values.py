@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
 from trichdan.annotate.timex_join import DAYS, Expression
 from trichdan.annotate.timex_shapes import Atom
@@ -34,9 +35,10 @@ class Ground:
     Attributes:
         issued: issue date (t0); plan_year: the one year that the document plans.
         mention: year of the nearest time expression before in the same sentence or list.
-        sibling: year of the nearest one anywhere before, for documents without any other anchor.
         regime: the sentence is about what recurs every year.
         past: the sentence speaks of the past.
+        reported: a report on such a period is asked for regularly (`báo cáo 6 tháng`).
+        quota: how often within the unit, with `EQUAL_OR_MORE` or the like (`mỗi năm ít nhất 02 lần`).
     """
 
     issued: date | None = None
@@ -44,6 +46,8 @@ class Ground:
     mention: int | None = None
     regime: bool = False
     past: bool = False
+    reported: bool = False
+    quota: tuple[str, str | None] | None = None
 
 
 NOTHING = Ground()
@@ -224,7 +228,7 @@ def nearest_year(point: Point, ground: Ground) -> tuple[int | None, str | None]:
         unit = replace(point, year=year).range
         if unit is None:
             continue
-        if ground.past and unit[0] <= ground.issued or not ground.past and unit[1] >= ground.issued:
+        if (ground.past and unit[0] <= ground.issued) or (not ground.past and unit[1] >= ground.issued):
             return year, "t0"
     return None, None
 
@@ -263,13 +267,6 @@ def mod_range(unit: tuple[date, date], mod: str | None, point: Point) -> tuple[d
             middle = date(first.year, first.month + 1, 15)
         return middle, middle
     return unit
-
-
-def _mod_of(lower: str, start: int, atom: Atom | None) -> str | None:
-    words = load_time_words()
-    if atom is not None and "mod" in atom.parts:
-        return words.value("mod", atom.parts["mod"])
-    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,34 +327,52 @@ def _every(form: str) -> tuple[str | None, str]:
 
 def _point(case: _Case) -> Timex:
     """A day, month, quarter or year."""
-    atom, ground = case.atom, case.ground
-    if (
-        "lunar" in atom.parts
-        or load_time_words().value("lunar_month", atom.parts.get("m", ""))
-        or "rằm" in atom.parts.get("d", "")
-    ):
+    atom, ground, words = case.atom, case.ground, load_time_words()
+    if _is_lunar(atom):
         return _lunar(case)
-    reading = read_atom(atom, ground.issued)
+    reading = _with_lost_marks(read_atom(atom, ground.issued), case)
     point = reading.point
-    edits = reading.edits
-    printed = case.lower[case.span.start : case.span.end]
-    status = reading.status
-    for name in ("day", "month", "year"):
-        lost = [w.form for w in load_time_words().classes[name][1:] if re.search(rf"(?<!\w){w.form}(?!\w)", printed)]
-        if lost:
-            edits += tuple((form, load_time_words().classes[name][0].form) for form in lost)
-            status = "repaired" if status == "ok" else status
     if point.month is not None and not (
         1 <= point.month <= 12 and (point.day is None or is_day(point.year, point.month, point.day))
     ):
-        return Timex(case.span, "DATE", None, status="invalid", candidates=impossible(point), edits=edits)
-    mod = _mod_of(case.lower, case.span.start, atom)
-    if mod is None and case.lower.startswith("hết", max(0, case.span.start)):
-        mod = "END"
-    if "set" in atom.parts or (ground.regime and point.year is None and reading.relative is None and point.value):
+        return Timex(case.span, "DATE", None, status="invalid", candidates=impossible(point), edits=reading.edits)
+    mod = words.value("mod", atom.parts["mod"]) if "mod" in atom.parts else None
+    recurs = ground.regime and point.year is None and reading.relative is None and point.value is not None
+    if "set" in atom.parts or recurs or _is_each_next(atom):
         return _yearly(case, point, mod)
-    reading = ground_point(replace(reading, status=status, edits=edits), ground)
-    return _dated(case, reading, mod)
+    return _dated(case, ground_point(reading, ground), mod)
+
+
+def _is_lunar(atom: Atom) -> bool:
+    words = load_time_words()
+    return (
+        "lunar" in atom.parts
+        or words.value("lunar_month", atom.parts.get("m", "")) is not None
+        or words.value("full_moon", atom.parts.get("d", "")) is not None
+    )
+
+
+def _is_each_next(atom: Atom) -> bool:
+    """Whether the year is the one after each year (`quý I của năm liền kề`), not the one after that of issue."""
+    form = " ".join(atom.parts.get("yrel", "").split())
+    return load_time_words().value("each_next", form) is not None
+
+
+@cache
+def _lost_marks() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The heads as a scan without marks prints them, and what they stand for."""
+    words = load_time_words()
+    lost = {w.form: words.classes[name][0].form for name in ("day", "month", "year") for w in words.classes[name][1:]}
+    return re.compile("(?<![^\\W_])(?:" + "|".join(lost) + ")(?![^\\W_])"), lost
+
+
+def _with_lost_marks(reading: Reading, case: _Case) -> Reading:
+    pattern, lost = _lost_marks()
+    found = pattern.findall(case.lower, case.span.start, case.span.end)
+    if not found:
+        return reading
+    status = "repaired" if reading.status == "ok" else reading.status
+    return replace(reading, edits=(*reading.edits, *((form, lost[form]) for form in found)), status=status)
 
 
 def _yearly(case: _Case, point: Point, mod: str | None) -> Timex:
@@ -447,10 +462,8 @@ def _interval(case: _Case) -> Timex:
     lo, hi = begin.range, b.point.range
     points = (begin, b.point)
     for point in points:
-        if (
-            point.month is not None
-            and not (1 <= point.month <= 12)
-            or (point.month is not None and point.day is not None and not is_day(point.year, point.month, point.day))
+        if (point.month is not None and not (1 <= point.month <= 12)) or (
+            point.month is not None and point.day is not None and not is_day(point.year, point.month, point.day)
         ):
             return Timex(case.span, "INTERVAL", None, status="invalid", edits=edits, inferred=tuple(inferred))
     if regime:
@@ -494,6 +507,8 @@ def _number_unit(case: _Case) -> Timex:
     if "more" in parts:
         count += 0.5
     value = _period(count, unit)
+    if case.ground.reported and unit in ("M", "Q", "Y"):
+        return Timex(case.span, "SET", value, quant="EVERY")
     if "once" in parts:
         return Timex(case.span, "SET", value, quant="EVERY", freq="1")
     return Timex(case.span, "DURATION", value, unit="working_day" if "work" in parts else None)
@@ -630,6 +645,9 @@ def _week(case: _Case) -> Timex:
 
 def _set(case: _Case) -> Timex:
     value, freq = _every(case.atom.parts["set"])
+    if case.ground.quota is not None:
+        freq, mod = case.ground.quota
+        return Timex(case.span, "SET", value, mod, quant="EVERY", freq=freq)
     return Timex(case.span, "SET", value, quant="EVERY", freq=freq)
 
 

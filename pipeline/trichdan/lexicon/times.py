@@ -30,10 +30,10 @@ class TimeWords:
     def pattern(self, *names: str) -> str:
         """Return a regex that matches any form of the classes, without a capturing group.
 
-        A space in a form stands for one to three spaces or line breaks.
+        A space in a form stands for one or two spaces or a line break.
         """
         forms = sorted({f for name in names for f in self.forms(name)}, key=lambda f: (-len(f), f))
-        return "(?:" + "|".join(re.escape(f).replace(r"\ ", r"[ \n]{1,3}") for f in forms) + ")"
+        return "(?:" + "|".join(re.escape(f).replace(r"\ ", r"[ \n] ?") for f in forms) + ")"
 
     def value(self, name: str, form: str) -> str | None:
         """Return what a form of a class stands for, or None where it is no form of it."""
