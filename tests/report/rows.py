@@ -11,7 +11,7 @@ def deadline(**changes: Any) -> Row:
     row: Row = {
         "id": "12-KH/BDVTU@lam-son.2021",
         "path": "ban/ke-hoach.txt",
-        "date": "2021-11-26",
+        "document_date": "2021-11-26",
         "start": 100,
         "end": 160,
         "text": "Gửi báo cáo về Ban Dân vận Tỉnh ủy\ntrước ngày 25/12/2021",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +14,11 @@ from trichdan.cli.base import Command, common, index_option, option, read_day, s
 from trichdan.cli.errors import Trouble, warn
 from trichdan.cli.output import on_terminal, write, write_bytes, write_json, write_tables
 from trichdan.lexicon.messages import Messages, load_messages
-from trichdan.report.deadlines import Choice, Item, as_json, by_actor, by_month, choose
+from trichdan.report.deadlines import Choice, Item, Row, as_json, by_actor, by_month, choose
 from trichdan.report.safe import write_whole
+
+if TYPE_CHECKING:
+    from trichdan.archive import Archive
 
 FORMATS = ("table", "csv", "xlsx", "ics", "json", "html")
 
@@ -39,8 +43,10 @@ def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: in
     """Show what is due, by whom, to whom."""
     ctx = click.get_current_context()
     choice = _choice(ctx, given)
-    rows, home = _rows(index)
-    items, left_out = choose(rows, choice)
+    from trichdan.archive import open_index
+
+    archive = open_index(index)
+    items, left_out = choose(archive.deadlines_between(), choice)
     say = settings().say
     form = "json" if settings().json and form == "table" else form
     if form in ("table", "json") and output is None:
@@ -49,7 +55,7 @@ def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: in
         else:
             _show(items, choice, group, say)
     else:
-        data = _report(form, items, choice, alarm, home, output)
+        data = _report(form, _with_lines(items, archive), choice, alarm, archive.corpus, output)
         if output is None:
             if form == "xlsx" and on_terminal():
                 raise click.UsageError(say("error.binary_to_terminal", format=form), ctx)
@@ -73,12 +79,18 @@ def _choice(ctx: click.Context, given: dict[str, Any]) -> Choice:
     return choice
 
 
-def _rows(index: Path) -> tuple[list[dict[str, Any]], Path]:
-    """Return all deadlines of the index, and the folder that their paths are relative to."""
-    from trichdan.archive import open_index
-
-    archive = open_index(index)
-    return list(archive.deadlines_between(None, None)), Path()
+def _with_lines(items: list[Item], archive: Archive) -> list[Item]:
+    """Return items whose rows also say on which line of the source text they stand."""
+    lines: dict[int, Row] = {}
+    texts: dict[str, str] = {}
+    for item in items:
+        row = item.row
+        if id(row) not in lines:
+            path = str(row["path"])
+            if path not in texts:
+                texts[path] = archive.text(path)
+            lines[id(row)] = {**row, "line": texts[path].count("\n", 0, row["start"]) + 1}
+    return [replace(item, row=lines[id(item.row)]) for item in items]
 
 
 def _save(path: Path, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """What is due when: deadlines of the index chosen, expanded to days, and put in order.
 
-A row is a deadline of the record as a plain dict, with `id` and `path` of its document; `number`, `title`, `date`
-of the document and `line` (where it stands in the file) may be there too. No clock: the caller says the day.
+A row is a deadline of the record as a plain dict, with `id` and `path` of its document; `document_date` and `line`
+(where it stands in the file) may be there too. No clock: the caller says the day.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def _todo(uid: str, row: Row, words: Wording, alarm: int) -> Todo:
 
 def _stamp(row: Row) -> datetime:
     """Return the date of the document, or the epoch: a calendar made twice is the same file."""
-    value = row.get("date")
+    value = row.get("document_date")
     day = date.fromisoformat(value) if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value
     day = day if isinstance(day, date) else _EPOCH
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
