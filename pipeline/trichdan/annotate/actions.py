@@ -18,7 +18,7 @@ RANK = (
 )  # fmt: skip
 _HANDING = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _TWIN = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER", "ISSUE_PLAN", "REVIEW_MIDTERM", "REVIEW_FINAL"})
-_JOINT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|/|;)?\s*$")
+_JOINT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|/|;)\s*$")
 _COMMA = re.compile(r"[,.;]")
 
 
@@ -34,11 +34,11 @@ class Verb:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load_deadline_words()
     verbs = re.compile(rf"(?<![\w/]){alternation(words.actions)}(?![\w/])")
     nominal = re.compile(rf"(?<!\w){alternation(words.kinds['nominal'])}\s*$")
-    return verbs, nominal, words.pattern("purpose"), words.pattern("noun_after")
+    return verbs, nominal, words.pattern("purpose"), words.pattern("noun_after"), words.pattern("gerund")
 
 
 def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
@@ -47,25 +47,40 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
     what is coordinated with such a one shares its lot.
     """
-    verbs, nominal, purpose, noun_after = _patterns()
+    verbs, nominal, purpose, noun_after, gerund = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [(m.start(), _end_of_aim(plain, m.end(), span.end)) for m in purpose.finditer(plain, span.start, span.end)]
     found: list[Verb] = []
+    chained = False
     for match in verbs.finditer(plain, span.start, span.end):
         start, end = match.span()
         opens = not plain[span.start : start].strip(" \"“:,-")
+        kind = load_deadline_words().actions[match[0]]
+        if kind == "-":
+            continue
         if text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in ".;:-+“\"":
             continue
         if match[0] == "tổ chức" and noun_after.match(plain, end + 1):
             continue
-        free = opens or not nominal.search(plain, max(span.start, start - 24), start)
+        noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
+        free = noun is None or text[noun.start()].isupper()
         if any(low < start < high for low, high in aims) and not opens:
             free = False
-        if free and found and not found[-1].free and _JOINT.match(plain[found[-1].end : start]):
+        if free and chained and found and _shares_lot(plain[found[-1].end : start], kind):
             free = False
-        phrase = match[0]
-        found.append(Verb(start, end, phrase, load_deadline_words().actions[phrase], free))
+        elif not free:
+            chained = noun is None or bool(gerund.search(noun[0]))
+        else:
+            chained = False
+        found.append(Verb(start, end, match[0], kind, free))
     return found
+
+
+def _shares_lot(gap: str, kind: str) -> bool:
+    """Return whether a verb goes on with the noun phrase or purpose before it: `việc rà soát, lập danh sách`."""
+    if kind in _HANDING and "và" not in gap:
+        return False
+    return bool(_JOINT.match(gap)) or (not gap.strip() and kind == "OTHER")
 
 
 def _end_of_aim(plain: str, at: int, end: int) -> int:
@@ -74,20 +89,20 @@ def _end_of_aim(plain: str, at: int, end: int) -> int:
     return stop.start() if stop else end
 
 
-def choose(verbs: list[Verb], plain: str, time: Span, *, leading: bool) -> list[Verb]:
+def choose(verbs: list[Verb], plain: str, before: int, *, leading: bool) -> list[Verb]:
     """Return the verbs that a time belongs to: one, or two of different kinds joined by `và`.
 
     Args:
         verbs: those of the segment, in order.
         plain: the paragraph's text without brackets.
-        time: the time expression, in the paragraph.
+        before: where the time with its wording begins; a verb of a time that follows its verbs stands before it.
         leading: the time stands before its verbs.
     """
     main = [verb for verb in verbs if verb.free] or [verb for verb in verbs if verb.type in _HANDING]
     if not main:
         return []
     if not leading:
-        main = [verb for verb in main if verb.start < time.start] or main
+        main = [verb for verb in main if verb.start < before] or main
     best = _best(main, leading=leading)
     best = _reported(best, verbs, plain)
     for first, second in pairwise(main):
@@ -98,17 +113,12 @@ def choose(verbs: list[Verb], plain: str, time: Span, *, leading: bool) -> list[
 
 
 def _best(main: list[Verb], *, leading: bool) -> Verb:
-    if not leading and main[-1].type == "COMPLETE":
-        return main[-1]
-    handing = [verb for verb in main if verb.type in _HANDING]
-    if main[0].type == "COMPLETE" and not handing:
-        return main[0]
+    """Return the verb that names the duty: the nearest telling one before the time, or the highest in rank after it."""
     if not leading:
-        strong = [verb for verb in main if verb.type not in ("OTHER", "COMPLETE")]
-        if strong:
-            return strong[-1]
-        done = [verb for verb in main if verb.type == "COMPLETE"]
-        return done[-1] if done else main[0]
+        telling = [verb for verb in main if verb.type != "OTHER"]
+        return telling[-1] if telling else main[0]
+    if main[0].type == "COMPLETE" and not any(verb.type in _HANDING for verb in main):
+        return main[0]
     return min(main, key=lambda verb: (RANK.index(verb.type), verb.start))
 
 

@@ -39,6 +39,7 @@ class _Patterns:
     recipient: re.Pattern[str]
     via: re.Pattern[str]
     strong_head: re.Pattern[str]
+    header_stop: re.Pattern[str]
 
 
 @cache
@@ -46,16 +47,18 @@ def _patterns() -> _Patterns:
     words = load_deadline_words()
     each = alternation(words.kinds["each"])
     head = alternation(words.kinds["body"])
+    skip = rf"(?!{alternation(words.kinds['body_not'])}(?!\w))"
     predicate = {*words.actions, *words.kinds["aux"]}
     return _Patterns(
-        re.compile(rf"(?<![\w/])(?:{each}\s+)*{head}(?![\w])"),
+        re.compile(rf"(?<![\w/])(?:{each}\s+)*{skip}{head}(?![\w])"),
         re.compile(rf"(?<![\w/]){alternation(predicate)}(?![\w/])"),
         words.pattern("delegate"),
         re.compile(rf"{alternation(words.kinds['subordinate'])}(?!\w)"),
         re.compile(rf"(?:{alternation(words.kinds['lead_in'])}(?!\w)[\s:]*)+"),
         re.compile(rf"(?<!\w){alternation(words.kinds['recipient'])}\s+(?=\w)"),
         re.compile(rf"(?<!\w)\(?{alternation(words.kinds['via'])}\s+(?=\w)"),
-        re.compile(rf"(?:{each}\s+)*{head}(?!\w)"),
+        re.compile(rf"(?:{each}\s+)*{skip}{head}(?!\w)"),
+        words.pattern("header_stop"),
     )
 
 
@@ -70,7 +73,7 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     head = _patterns().body.match(plain, start, end)
     for match in _patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
-        if text[at].isupper() or (head and at < head.end()):
+        if text[at].isupper() or (head and at < head.end()) or words.actions.get(match[0]) == "-":
             continue
         before = plain[max(0, at - 12) : at].rstrip()
         if match[0].startswith("tổ chức") and (
@@ -83,6 +86,13 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     return None
 
 
+def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    """Return whether a head word is a body: `tổ chức` alone is mostly the verb."""
+    if match[0] != "tổ chức":
+        return True
+    return bool(load_deadline_words().pattern("noun_after").match(paragraph.plain, match.end() + 1))
+
+
 def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
     """Yield where a body may begin as a subject: the clause's start and what follows a comma, colon or delegation.
 
@@ -92,8 +102,10 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
     delegated = {m.end() + 1 for m in _patterns().delegate.finditer(plain, span.start, span.end)}
     for match in _patterns().body.finditer(plain, span.start, span.end):
         at = match.start()
+        if not _is_body(paragraph, match):
+            continue
         before = plain[span.start : at].rstrip()
-        if at in delegated or any(at == d for d in delegated):
+        if at in delegated:
             yield at, True
         elif not before or before[-1] in ",:;\"“-" or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
             yield at, False
@@ -248,7 +260,11 @@ def header_bodies(text: str) -> tuple[str, ...]:
         if comma < 0 or not (lead_in or _patterns().subordinate.match(opening)):
             return ()
         at = comma + 2
-    end = predicate_after(line, at, min(len(line.text), at + _LIMIT))
+    if colon >= 0 and ";" in line.plain[at:]:
+        stop = _patterns().header_stop.search(line.plain, at)
+        end = stop.start() if stop else None
+    else:
+        end = predicate_after(line, at, min(len(line.text), at + _LIMIT))
     if end is None and colon < 0 and len(line.text) - at > _LIMIT:
         return ()
     return split_bodies(line.text[at : end if end is not None else len(line.text)])

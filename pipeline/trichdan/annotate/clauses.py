@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from trichdan.text import Span
 
 # 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
-_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=[\s”\"')\]]|/|$)|;(?=\s|$)")
+_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=\s*[”\"')\]]*(?:\s+[^\sa-zà-ỹđ]|/\.|\s*$))|;(?=\s|$)")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
     r"[\s“\"]*(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?|[\divxlc]{1,4}(?:\.\d{1,2}){0,3}[.)/]?(?: ?-)?"
@@ -127,8 +127,9 @@ def row_at(text: str, at: int, *, limit: int = 12) -> Row | None:
         cells.insert(0, previous)
         index += 1
     while len(cells) < limit:
-        following = _cell(text, cells[-1].end + 3) if cells[-1].end + 3 < len(text) else None
-        if following is None or following.start != cells[-1].end + 3 or not following.of(text).strip():
+        after = cells[-1].end + 3
+        following = _cell(text, after) if after < len(text) and text[after] != "|" else None
+        if following is None or following.start != after or not following.of(text).strip():
             break
         cells.append(following)
     return Row(tuple(cells), index)

@@ -23,12 +23,15 @@ from trichdan.text import Span
 _TOLD = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _SPACE = re.compile(r"\s+")
 _LATE = timedelta(31)
+_EVIDENCE = 280  # characters of a sentence before its time that are shown; longer ones are cut at a pause
+_PAUSE = re.compile(r"[,:;]\s|\svà\s")
 _QUOTA = re.compile(r"(?<!\w)(?:[2-9]|0[2-9]|[1-9]\d|hai|ba|bốn|năm)\s+lần(?!\w)")
 _END_OF_QUARTER = re.compile(r"tháng (?:cuối|thứ 3|thứ ba|cuối cùng)(?: của| trong| mỗi)* quý")
 _ONWARD = re.compile(
     r"(?:để|nhằm)\s+(?:\w+\s+){0,4}?(?=tổng hợp|báo cáo|trình|theo dõi|xem xét|chỉ đạo|biết|phối hợp|thẩm định|giải quyết)"
     r"|(?<!\w)tổng hợp(?:\s+chung)?\s*(?:,|và|và,|để)?\s*(?=báo cáo|trình|tham mưu|gửi)"
 )
+_COORDINATED = re.compile(r"\s*[,;]?\s*(?:và|hoặc|đợt \w+:?)?\s*(?:trước|chậm nhất|vào)?\s*$")
 _ONWARD_VERB = re.compile(r"(?:báo cáo|trình|gửi|tham mưu)(?:\s+(?:về|cho|với|lên))?\s+(?=\w)")
 
 
@@ -182,7 +185,9 @@ class _Clause:
         out: list[Deadline] = []
         for i, moment in enumerate(self.moments):
             segment = self._segment(i)
-            verbs = choose(self._verbs_of(segment, i), self.paragraph.plain, moment.time, leading=self._leads(i, segment))
+            verbs = choose(
+                self._verbs_of(segment, i), self.paragraph.plain, moment.start, leading=self._leads(i, segment)
+            )
             target = self._is_target(moment, verbs)
             if not verbs and not target:
                 continue
@@ -215,6 +220,9 @@ class _Clause:
     def _verbs_of(self, segment: Span, i: int) -> list[Verb]:
         """Return the verbs of a segment; where it has none, those of the nearest segment that has."""
         own = [v for v in self.verbs if segment.start <= v.start < segment.end]
+        found = subject(self.paragraph, segment)
+        if found and any(v.free and v.start >= found.end for v in own):
+            own = [v for v in own if v.start >= found.end]
         if any(v.free for v in own):
             return own
         if self.leading:
@@ -222,6 +230,11 @@ class _Clause:
             if any(v.free for v in after):
                 return after
         before = [v for v in self.verbs if v.start < segment.start]
+        if i and not _COORDINATED.match(self.paragraph.plain[self.moments[i - 1].time.end : self.moments[i].start]):
+            free = [v for v in before if v.free and v.start > self.moments[i - 1].time.end]
+            if free:
+                comma = self.paragraph.plain.rfind(", ", self.moments[i - 1].time.end, free[-1].start)
+                return [v for v in before if v.start > comma]
         return before if any(v.free for v in before) else own or self.verbs
 
     def _is_target(self, moment: Moment, verbs: list[Verb]) -> bool:
@@ -249,8 +262,14 @@ class _Clause:
         if span and issued and span[1] < issued - _LATE:
             return False
         strong = cue.kind in ("cutoff", "period") or moment.is_recurring
-        if not strong and load_deadline_words().pattern("past").search(until):
-            return False
+        if not strong:
+            words = load_deadline_words()
+            first = next((v for v in self.verbs if v.free), verb)
+            marks = (low[max(0, v.start - 22) : v.start] for v in (verb, first))
+            if words.pattern("past").search(until) or any(words.pattern("past_mark").search(mark) for mark in marks):
+                return False
+            if words.pattern("planned").search(until[-60:]):
+                return False
         if cue.kind == "start":
             return moment.timex.role == "DEADLINE" and not (span and issued and span[0] < issued)
         if cue.kind == "reach" and cue.phrase == "cho đến":
@@ -264,7 +283,9 @@ class _Clause:
         if verb is not None and kind == "OTHER" and moment.cue.kind == "cutoff" and self._after_completion():
             kind = "COMPLETE"
         own_verb = verb is not None and segment.start <= verb.start < segment.end
-        reach = segment if own_verb or verb is None else Span(min(segment.start, verb.start), max(segment.end, verb.end))
+        reach = segment
+        if verb is not None and not own_verb:
+            reach = Span(min(segment.start, verb.start), self.span.end if verb.start > segment.end else segment.end)
         told, told_at, onward, cut = self._told(reach, moment)
         if told == () and self.moments[0] is not moment and not self.leading:
             told = self._told(Span(self.span.start, segment.start), self.moments[0])[0]
@@ -373,10 +394,9 @@ class _Clause:
             found = subject(paragraph, span)
             if found and (verb is None or found.start < verb.start):
                 return names_in(paragraph, found), "inline", found.start
-        for clause in paragraph.before(self.span.start):
-            found = subject(paragraph, clause)
-            if found:
-                return names_in(paragraph, found), "inline", None
+        names = self._named_before()
+        if names:
+            return names, "inline", None
         for i, section in document.outline.above(paragraph.start + self.span.start):
             if section.span.start >= paragraph.start:
                 continue
@@ -387,6 +407,21 @@ class _Clause:
         if addressees:
             return addressees, "addressee", None
         return (), None, None
+
+    def _named_before(self) -> tuple[str, ...]:
+        """Return the subjects of the clauses before: all of those that semicolons join to this one, else the nearest."""
+        paragraph, names = self.paragraph, list[str]()
+        joined = True
+        for clause in paragraph.before(self.span.start):
+            joined = joined and paragraph.text[clause.end - 1 : clause.end] == ";"
+            if names and not joined:
+                break
+            found = subject(paragraph, clause)
+            if found:
+                names[:0] = [name for name in names_in(paragraph, found) if name not in names]
+            if names and not joined:
+                break
+        return tuple(names)
 
     def _extent(self, moment: Moment, segment: Span, verb: Verb | None, subject_at: int | None, cut: int) -> tuple[int, int]:
         paragraph = self.paragraph
@@ -403,11 +438,26 @@ class _Clause:
             end = max(end, self._tail(moment, segment, cut))
         if verb is not None and verb.start >= segment.end:
             end = max(end, self.span.end)
+        if not self.leading:
+            begin = self._reach_back(begin, moment.start, verb)
         while begin < end and paragraph.text[begin] in " ,;.:-+\t)":
             begin += 1
         while end > begin and paragraph.text[end - 1] in " ,;.:/\t":
             end -= 1
+        begin = min(begin, moment.start, end)
         return begin, end
+
+    def _reach_back(self, begin: int, time: int, verb: Verb | None) -> int:
+        """Return where the evidence begins: not too far before the time, and not with a bare `đảm bảo hoàn thành`."""
+        paragraph = self.paragraph
+        if verb is not None and time - begin > _EVIDENCE and verb.start > begin:
+            places = [m.end() for m in _PAUSE.finditer(paragraph.plain, begin, verb.start)]
+            return next((place for place in places if time - place <= _EVIDENCE), verb.start)
+        if time - begin < 60 and load_deadline_words().pattern("closing").match(paragraph.plain, begin):
+            earlier = paragraph.before(self.span.start)
+            if earlier and paragraph.text[begin - 2 : begin - 1] != ";" and time - earlier[0].start < 2 * _EVIDENCE:
+                return earlier[0].start
+        return begin
 
     def _tail(self, moment: Moment, segment: Span, cut: int) -> int:
         """Return the end of what still belongs to a record after its time: a recipient, a trigger."""

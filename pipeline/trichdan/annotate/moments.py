@@ -112,10 +112,10 @@ def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment 
 def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time may be a deadline, by its role, its wording and its place."""
     timex, cue = moment.timex, moment.cue
-    if timex.role in _NEVER or timex.role == "ANNIVERSARY":
+    if timex.role in _NEVER or timex.role == "ANNIVERSARY" or cue.kind == "as_of":
         return False
     before = paragraph.plain[clause.start : moment.start]
-    if load_deadline_words().pattern("effect").search(before[-60:]):
+    if load_deadline_words().pattern("effect").search(before[-40:]):
         return False
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
     if load_deadline_words().pattern("effect_after").match(after.lstrip(" ,")):

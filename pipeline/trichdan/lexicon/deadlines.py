@@ -18,8 +18,9 @@ from trichdan.lexicon.loader import read_table
 BOUNDS = frozenset({"<", "<=", "=", "in", "at", ">=", ">"})
 ACTIONS = frozenset(
     "REPORT SUBMIT REPLY COMPLETE ISSUE_PLAN ORGANISE DISSEMINATE INSPECT REVIEW_MIDTERM REVIEW_FINAL REGISTER "
-    "OTHER".split()
+    "OTHER -".split()
 )
+"""`-` marks phrases that look like a verb and are none (`chương trình`)."""
 
 
 @dataclass(frozen=True, slots=True)
