@@ -18,6 +18,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from trichdan.errors import QueryError
+from trichdan.text import fold
 
 FIELDS = ("type", "issuer", "province", "signer", "cites", "date", "term", "due", "number", "title")
 MAX_LENGTH = 1000
@@ -242,7 +243,7 @@ class _Parser:
         return _phrase(token) if token.kind == "phrase" else _word(token)
 
     def field_name(self, token: _Token) -> str:
-        name = token.text.lower()
+        name = fold(token.text.lower())
         name = self.aliases.get(name, name)
         if name not in FIELDS:
             known = [*FIELDS, *self.aliases]
@@ -344,7 +345,7 @@ def parse(query: str, *, aliases: Mapping[str, str] | None = None) -> Node:
 
     Args:
         query: as typed.
-        aliases: further names of fields.
+        aliases: further names of fields, folded.
 
     Raises:
         QueryError: what cannot be understood, with its place.

@@ -33,7 +33,9 @@ PAIR, SYLLABLE, EXACT, SYMBOL, OWN_NUMBER = 1.0, 0.45, 0.25, 1.5, 12.0
 """Share of each kind of unit in the score."""
 ALTERNATIVE = 0.9
 """An abbreviation's other form, or a mended word, counts a little less than what was typed."""
-COVERAGE = 0.7
+BASE, HEAD_SHARE = 0.4, 0.6
+"""A score is scaled by what share of the words a document holds, and its head holds."""
+COVERAGE = 0.65
 """Share of the weight of side-by-side words that a document must hold."""
 
 
@@ -71,6 +73,16 @@ class Match:
 
     mask: Bools
     score: Floats
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a group of words earns: score, the share of it that body and head hold, and its weight."""
+
+    score: Floats
+    body: Floats | Bools
+    head: Floats | Bools
+    weight: float
 
 
 class Ranking:
@@ -166,11 +178,13 @@ class Ranking:
         covered = np.zeros(self.source.size, dtype=np.float32)
         total = 0.0
         symbols = dict(slots.written)
+        in_head = np.zeros(self.source.size, dtype=np.float32)
         for group in slots.groups:
-            part, present, weight = self._group(slots, group, symbols.get(group, ()))
-            score += part
-            covered += present
-            total += weight
+            part = self._group(slots, group, symbols.get(group, ()))
+            score += part.score
+            covered += part.weight * part.body
+            in_head += part.weight * part.head
+            total += part.weight
         for at in slots.bridges():
             score += PAIR * self._pair(slots, at)
         certain = self._symbols(slots, score)
@@ -178,7 +192,7 @@ class Ranking:
             share = covered / total
             best = float(share[self.source.alive].max(initial=0.0))
             mask = share >= min(COVERAGE, best * 0.95) if best else np.zeros(self.source.size, dtype=np.bool_)
-            score *= 0.4 + 0.6 * share
+            score *= BASE + (1 - BASE) * share + HEAD_SHARE * in_head / total
         else:
             mask = np.zeros(self.source.size, dtype=np.bool_)
         return Match((mask | certain) & (score > 0), score)
@@ -197,42 +211,58 @@ class Ranking:
                 certain[own[0]] = True
         return certain
 
-    def _group(self, slots: Slots, group: Group, symbol: tuple[str, ...]) -> tuple[Floats, Floats, float]:
-        """Score slots as typed or as one of the other forms, whichever fits a document best.
-
-        Returns:
-            The score, the weight that each document covers, and the whole weight.
-        """
+    def _group(self, slots: Slots, group: Group, symbol: tuple[str, ...]) -> _Part:
+        """Score slots as typed or as one of the other forms, whichever fits a document best."""
         for unit in symbol:
             found, rarity = self.unit("y", unit)
             if rarity:
-                return np.zeros_like(found), (rarity * (found > 0)).astype(np.float32), rarity
-        score = np.zeros(self.source.size, dtype=np.float32)
-        covered = np.zeros(self.source.size, dtype=np.float32)
+                return _Part(np.zeros_like(found), found > 0, self._holds("hy", unit), rarity)
+        size = self.source.size
+        score = np.zeros(size, dtype=np.float32)
+        body = np.zeros(size, dtype=np.float32)
+        head = np.zeros(size, dtype=np.float32)
         total = 0.0
         for at in range(group.start, group.end):
             found, rarity = self.unit("s", slots.keys[at])
+            here = self._holds("hs", slots.keys[at])
             for key in slots.mended[at]:
                 more, its = self.unit("s", key)
                 found, rarity = np.maximum(found, ALTERNATIVE * more), max(rarity, its)
+                here = here | self._holds("hs", key)
             score += SYLLABLE * found
-            covered += rarity * (found > 0)
-            total += rarity
+            weight = rarity**0.5
+            body += weight * (found > 0)
+            head += weight * here
+            total += weight
             form = slots.exact[at]
             if form is not None:
                 score += EXACT * self.unit("x", form)[0]
         for at in range(group.start, group.end - 1):
             score += PAIR * self._pair(slots, at)
         if not group.alternatives:
-            return score, covered, total
-        whole = covered >= total - 1e-3 if total else np.zeros(self.source.size, dtype=np.bool_)
+            return _Part(score, body / max(total, 1e-6), head / max(total, 1e-6), total)
+        return self._with_alternatives(group, _Part(score, body / max(total, 1e-6), head / max(total, 1e-6), total))
+
+    def _with_alternatives(self, group: Group, part: _Part) -> _Part:
+        typed = group.end - group.start
+        score, body, head = part.score, part.body, part.head
+        if typed == 1:
+            body, head = np.floor(body), np.floor(head)
         for keys in group.alternatives:
             other, present = self.sequence(keys)
-            np.maximum(score, ALTERNATIVE * other * (group.end - group.start + 1) / (len(keys) + 1), out=score)
-            whole |= present
-        if group.end - group.start == 1:
-            total = self._rarity(int(whole.sum()))
-        return score, np.where(whole, total, covered * (group.end - group.start > 1)).astype(np.float32), total
+            np.maximum(score, ALTERNATIVE * other * (typed + 1) / (len(keys) + 1), out=score)
+            body = np.maximum(body, present)
+            units = [("hs", keys[0])] if len(keys) == 1 else [("hp", f"{a} {b}") for a, b in pairwise(keys)]
+            head = np.maximum(head, np.logical_and.reduce([self._holds(*unit) for unit in units]))
+        weight = self._rarity(int((body >= 1).sum())) ** 0.5 if typed == 1 else part.weight
+        return _Part(score, body, head, weight)
+
+    def _holds(self, field: str, term: str) -> Bools:
+        mask = np.zeros(self.source.size, dtype=np.bool_)
+        found = self.source.postings(field, term)
+        if found is not None:
+            mask[found[0]] = True
+        return mask
 
     def _rarity(self, frequency: int) -> float:
         return float(np.log(1 + (self.source.size - frequency + 0.5) / (frequency + 0.5))) if frequency else 0.0

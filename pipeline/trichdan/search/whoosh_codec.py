@@ -52,7 +52,7 @@ _EXTENT = struct.Struct("!qi")
 def pack_postings(docs: array[int], frequencies: array[int]) -> bytes:
     """Return a posting list as bytes."""
     ids = np.asarray(docs, dtype="<u4")
-    raw = np.diff(ids, prepend=ids.dtype.type(0)).astype("<u4").tobytes()
+    raw: bytes = np.diff(ids, prepend=ids.dtype.type(0)).astype("<u4").tobytes()
     raw += np.minimum(np.asarray(frequencies), 0xFFFF).astype("<u2").tobytes()
     if len(raw) < _COMPRESS_FROM:
         return b"\0" + raw

@@ -24,8 +24,10 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from trichdan.errors import StoreError
-from trichdan.search import analysis, query
+from trichdan.lexicon.search_fields import load_search_fields
+from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
+from trichdan.search.query import parse
 from trichdan.search.ranking import Bools, Match, Ranking
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.snapshot import Snapshot, facts_of
@@ -227,7 +229,7 @@ class WhooshEngine:
 
     def search(
         self,
-        query_text: str,
+        query: str,
         *,
         limit: int = 10,
         offset: int = 0,
@@ -238,7 +240,7 @@ class WhooshEngine:
         """Return the documents that match, best first; see `Engine.search`."""
         if limit < 0 or offset < 0:
             raise ValueError("limit and offset must not be negative")
-        tree = query.parse(query_text)
+        tree = parse(query, aliases=load_search_fields())
         try:
             match = self.ranking.evaluate(tree)
             if filters is not None:
@@ -252,7 +254,7 @@ class WhooshEngine:
                 len(docs),
                 hits,
                 self._facets(match.mask) if facets else {},
-                self.ranking.rewriter.suggestion(query_text),
+                self.ranking.rewriter.suggestion(query),
             )
         except _DAMAGE as error:
             raise _damaged(self.folder, error) from error
