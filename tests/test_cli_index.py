@@ -75,7 +75,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         result = run("build")
         assert result.exit_code == 1, result.stderr
         assert "rong.txt" in result.stderr
-        assert "2 văn bản: 2 mới" in result.stdout
+        assert "2 văn bản. Tệp: 3 mới" in result.stdout
         yield place
 
 
@@ -98,7 +98,7 @@ def rows(*words: str | Path) -> list[dict[str, str]]:
 
 def test_a_second_build_has_nothing_to_do() -> None:
     result = run("build", "--lang", "en")
-    assert "2 documents: 0 new, 0 changed, 0 removed" in result.stdout
+    assert "2 documents. Files: 0 new, 0 changed, 0 removed" in result.stdout
     assert json.loads(run("build", "--json").stdout)["added"] == 0
 
 

@@ -72,6 +72,8 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the files."""
+        if "_engine" in self.__dict__:
+            self._engine.close()
         self._store.close()
 
     def __enter__(self) -> Archive:
@@ -307,12 +309,15 @@ class Archive:
             actor: words of an actor's name, compared folded.
         """
         rows = self._store.rows(
-            "SELECT d.id, d.path, l.due_last, l.json FROM deadlines l JOIN documents d USING (doc)"
+            "SELECT d.id, d.path, d.date, l.due_last, l.json FROM deadlines l JOIN documents d USING (doc)"
             " WHERE d.copy_of IS NULL AND (?1 IS NULL OR l.due_last >= ?1) AND (?2 IS NULL OR l.due_last <= ?2)"
             " ORDER BY l.due_last IS NULL, l.due_last, d.path, l.n",
             (start.isoformat() if start else None, end.isoformat() if end else None),
         )
-        found = [{"id": row["id"], "path": row["path"], **json.loads(row["json"])} for row in rows]
+        found = [
+            {"id": row["id"], "path": row["path"], "document_date": row["date"], **json.loads(row["json"])}
+            for row in rows
+        ]
         if actor:
             found = [row for row in found if any(key(actor) in key(a) for a in row["actors"])]
         return found

@@ -10,11 +10,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
-Offsets = npt.NDArray[np.int32]
+    Offsets = npt.NDArray[np.int32]
+else:
+    Offsets = Any  # numpy is loaded when a text is first rewritten: `trichdan --help` does without it
+
 Edit = tuple[int, int, str]
 """Replace value[start:end] by the string; edits are sorted and do not overlap."""
 
@@ -134,6 +139,8 @@ class Text:
         Raises:
             ValueError: edits overlap, are unsorted or lie outside the text.
         """
+        import numpy as np
+
         size = len(self.value)
         pieces: list[str] = []
         index: list[Offsets] = []

@@ -54,10 +54,11 @@ def cites(query: tuple[str, ...], index: Path, type_: str | None, **given: Any) 
     """Show which documents cite QUERY."""
     from trichdan.archive import open_index
 
-    answer = open_index(index).cites(
-        " ".join(query), type=type_, term=given["term"], start=given["start"], end=given["end"],
-        relation=given["relation"], issuer=given["issuer"],
-    )  # fmt: skip
+    with open_index(index) as archive:
+        answer = archive.cites(
+            " ".join(query), type=type_, term=given["term"], start=given["start"], end=given["end"],
+            relation=given["relation"], issuer=given["issuer"],
+        )  # fmt: skip
     if settings().json:
         write_json(answer)
         return
@@ -119,7 +120,8 @@ def refs(doc: str, index: Path) -> None:
     """Show what DOC cites."""
     from trichdan.archive import open_index
 
-    answer = open_index(index).refs(doc)
+    with open_index(index) as archive:
+        answer = archive.refs(doc)
     if settings().json:
         write_json(answer)
         return
@@ -149,7 +151,8 @@ def show(doc: str, index: Path) -> None:
     """Show the card of one document."""
     from trichdan.archive import open_index
 
-    card = open_index(index).show(doc)
+    with open_index(index) as archive:
+        card = archive.show(doc)
     if settings().json:
         write_json(card)
         return
@@ -202,10 +205,11 @@ def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, *
     """Search the full text."""
     from trichdan.archive import open_index
 
-    answer = open_index(index).search(
-        " ".join(query), type=type_, issuer=given["issuer"], term=given["term"], start=given["start"],
-        end=given["end"], limit=limit,
-    )  # fmt: skip
+    with open_index(index) as archive:
+        answer = archive.search(
+            " ".join(query), type=type_, issuer=given["issuer"], term=given["term"], start=given["start"],
+            end=given["end"], limit=limit,
+        )  # fmt: skip
     if settings().json:
         write_json(answer)
         return

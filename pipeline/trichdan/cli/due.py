@@ -12,7 +12,7 @@ import click
 
 from trichdan.cli.base import Command, common, index_option, option, read_day, settings
 from trichdan.cli.errors import Trouble, warn
-from trichdan.cli.output import on_terminal, write, write_bytes, write_json, write_tables
+from trichdan.cli.output import on_terminal, write, write_bytes, write_tables
 from trichdan.lexicon.messages import Messages, load_messages
 from trichdan.report.deadlines import Choice, Item, Row, as_json, by_actor, by_month, choose
 from trichdan.report.safe import write_whole
@@ -41,30 +41,37 @@ FORMATS = ("table", "csv", "xlsx", "ics", "json", "html")
 @common()
 def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: int, **given: Any) -> None:
     """Show what is due, by whom, to whom."""
-    ctx = click.get_current_context()
-    choice = _choice(ctx, given)
     from trichdan.archive import open_index
 
-    archive = open_index(index)
-    items, left_out = choose(archive.deadlines_between(), choice)
-    say = settings().say
+    ctx = click.get_current_context()
+    choice = _choice(ctx, given)
     form = "json" if settings().json and form == "table" else form
-    if form in ("table", "json") and output is None:
-        if form == "json":
-            write_json(as_json(items))
-        else:
-            _show(items, choice, group, say)
+    shown = form == "json" or (form == "table" and output is None)
+    with open_index(index) as archive:
+        items, left_out = choose(archive.deadlines_between(), choice)
+        items = items if shown else _with_lines(items, archive)
+        home = archive.corpus
+    if form == "table" and output is None:
+        _show(items, choice, group, settings().say)
+    elif output is None and form == "xlsx" and on_terminal():
+        raise click.UsageError(settings().say("error.binary_to_terminal", format=form), ctx)
     else:
-        data = _report(form, _with_lines(items, archive), choice, alarm, archive.corpus, output)
-        if output is None:
-            if form == "xlsx" and on_terminal():
-                raise click.UsageError(say("error.binary_to_terminal", format=form), ctx)
-            write_bytes(data)
-        else:
-            _save(output, data)
-            warn(say("done.written", path=output))
+        _deliver(_report(form, items, choice, alarm, home, output), output)
     if left_out:
-        warn(say("warn.undated", count=left_out))
+        warn(settings().say("warn.undated", count=left_out))
+
+
+def _deliver(data: bytes, output: Path | None) -> None:
+    """Write a report where it is wanted."""
+    if output is None:
+        write_bytes(data)
+        return
+    say = settings().say
+    try:
+        write_whole(output, data)
+    except OSError as error:
+        raise Trouble(say("error.os", path=output, why=error.strerror or error)) from error
+    warn(say("done.written", path=output))
 
 
 def _choice(ctx: click.Context, given: dict[str, Any]) -> Choice:
@@ -91,14 +98,6 @@ def _with_lines(items: list[Item], archive: Archive) -> list[Item]:
                 texts[path] = archive.text(path)
             lines[id(row)] = {**row, "line": texts[path].count("\n", 0, row["start"]) + 1}
     return [replace(item, row=lines[id(item.row)]) for item in items]
-
-
-def _save(path: Path, data: bytes) -> None:
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        say = settings().say
-        raise Trouble(say("error.os", path=path, why=error.strerror or error)) from error
 
 
 def _report(form: str, items: list[Item], choice: Choice, alarm: int, home: Path, output: Path | None) -> bytes:

@@ -81,8 +81,8 @@ def export(folder: Path, index: Path, form: str) -> None:
     from trichdan.report import tables
 
     say = settings().say
-    archive = open_index(index)
-    frames = {name: getattr(archive, name) for name in ("documents", "citations", "dates", "deadlines")}
+    with open_index(index) as archive:
+        frames = {name: getattr(archive, name) for name in ("documents", "citations", "dates", "deadlines")}
     try:
         made = tables.export(frames, folder, form)
     except ImportError as error:

@@ -29,7 +29,8 @@ def wanted(index: Path, limit: int | None) -> None:
     """Show the most cited documents that the corpus lacks."""
     from trichdan.archive import open_index
 
-    rows = list(open_index(index).wanted())[:limit]
+    with open_index(index) as archive:
+        rows = list(archive.wanted())[:limit]
     names = ("id", "number", "type", "date", "term", "title", "documents", "mentions", "status")
     _print(rows, names, "title.wanted")
 
@@ -42,7 +43,8 @@ def conflicts(index: Path, limit: int | None) -> None:
     """Show contradictory or suspect citations."""
     from trichdan.archive import open_index
 
-    rows = list(open_index(index).conflicts())[:limit]
+    with open_index(index) as archive:
+        rows = list(archive.conflicts())[:limit]
     _print(rows, ("code", "text", "message", "target", "id", "path", "start"), "title.conflicts")
 
 
@@ -73,7 +75,8 @@ def cascade(number: tuple[str, ...], index: Path) -> None:
     """Show who has and who has not issued a document that implements NUMBER."""
     from trichdan.archive import open_index
 
-    answer = open_index(index).cascade(" ".join(number))
+    with open_index(index) as archive:
+        answer = archive.cascade(" ".join(number))
     if settings().json:
         write_json(answer)
         return
