@@ -66,7 +66,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
         free = noun is None or text[noun.start()].isupper()
         if any(low < start < high for low, high in aims) and not opens:
             free = False
-        if free and chained and found and _shares_lot(plain[found[-1].end : start], kind):
+        if free and chained and found and _shares_lot(plain[found[-1].end : start], kind, plain[end : end + 6]):
             free = False
         elif not free:
             chained = noun is None or bool(gerund.search(noun[0]))
@@ -76,9 +76,9 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     return found
 
 
-def _shares_lot(gap: str, kind: str) -> bool:
+def _shares_lot(gap: str, kind: str, after: str) -> bool:
     """Return whether a verb goes on with the noun phrase or purpose before it: `việc rà soát, lập danh sách`."""
-    if kind in _HANDING and "và" not in gap:
+    if (kind in _HANDING and "và" not in gap) or after.startswith(" việc"):
         return False
     return bool(_JOINT.match(gap)) or (not gap.strip() and kind == "OTHER")
 

@@ -197,7 +197,7 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
         if text[where].isupper() or any(c.isdigit() for c in word):
             capital, at = True, match.end()
         elif extended and not (stop.match(plain, where) and len(stop.match(plain, where)[0]) >= len(extended[0])):  # type: ignore[index]
-            capital, at = False, extended.end()
+            capital, at = False, max(extended.end(), match.end())
         elif capital and not stop.match(plain, where):
             capital, at = False, match.end()
         else:

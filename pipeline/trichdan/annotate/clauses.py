@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from trichdan.text import Span
 
 # 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
-_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=\s*[”\"')\]]*(?:\s+[^\sa-zà-ỹđ]|/\.|\s*$))|;(?=\s|$)")
+_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=[\s”\"')\]]|/|$)|;(?=\s|$)")
+_NEXT = re.compile(r"[\s”\"')\]]*(.)")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
     r"[\s“\"]*(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?|[\divxlc]{1,4}(?:\.\d{1,2}){0,3}[.)/]?(?: ?-)?"
@@ -83,10 +84,16 @@ def make_paragraph(line: str, start: int = 0) -> Paragraph:
     plain = _mask(low)
     label = _LABEL.match(low)
     body = label.end() if label else 0
-    stops = tuple(
-        m.end() for m in _STOP.finditer(line) if m.start() >= body and plain[m.start()] != "\x01" and m.end() < len(line)
-    )
+    stops = tuple(m.end() for m in _STOP.finditer(line, body) if _ends(line, plain, m))
     return Paragraph(start, line, low, plain, body, stops)
+
+
+def _ends(line: str, plain: str, stop: re.Match[str]) -> bool:
+    """Return whether a mark ends a sentence: a full stop before a small letter does not (`Luật Du lịch... bảo đảm`)."""
+    if plain[stop.start()] == "\x01" or stop.end() >= len(line):
+        return False
+    follows = _NEXT.match(line, stop.end())
+    return stop[0] == ";" or follows is None or not follows[1].islower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +104,13 @@ class Row:
     at: int
 
 
-_EDGE = re.compile(r"\n\|[ \t]*(?=\n|\Z)")
+_CELL = 2000  # characters; what is longer is text between two tables
 
 
 def _cell(text: str, at: int) -> Span | None:
     """Return the cell around a place, or None where no cell marks stand around it."""
-    begin = text.rfind("\n|\n", max(0, at - 4000), at + 1)
-    end = text.find("\n|", at, at + 4000)
+    begin = text.rfind("\n|\n", max(0, at - _CELL), at + 1)
+    end = text.find("\n|", at, at + _CELL)
     if begin < 0 or end < 0 or (end + 2 < len(text) and text[end + 2] != "\n"):
         return None
     return Span(begin + 3, max(begin + 3, end))

@@ -92,7 +92,7 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     for timex in annotation.dates:
         if timex.span.start < annotation.header.body or document.in_citation(timex.span):
             continue
-        if timex.role in ("CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTORY"):
+        if timex.role == "CITED_DOC_DATE":
             continue
         todo.setdefault(annotation.text.rfind("\n", 0, timex.span.start) + 1, []).append(timex)
     for start, timexes in todo.items():
@@ -159,12 +159,20 @@ class _Clause:
     def __init__(self, document: _Document, paragraph: Paragraph, span: Span, moments: list[Moment]) -> None:
         self.document, self.paragraph, self.moments = document, paragraph, moments
         self.span = span
-        self.verbs = find_verbs(paragraph, span)
+        self._read()
         if moments and not self._usable(moments[-1].time.end, span.end) and not self._usable(span.start, moments[0].start):
             self._extend()
         first = next((v.start for v in self.verbs if v.free), None)
         self.leading = bool(moments) and (first is None or moments[0].start < first)
         self.whole = self.span
+
+    def _read(self) -> None:
+        """Find subject and verbs; those in a condition or ground before the subject do not count."""
+        self.subject = subject(self.paragraph, self.span)
+        self.verbs = find_verbs(self.paragraph, self.span)
+        if self.subject is not None:
+            at = self.subject.start
+            self.verbs = [replace(v, free=False) if v.start < at else v for v in self.verbs]
 
     def _usable(self, low: int, high: int) -> bool:
         return any(v.free and low <= v.start < high for v in self.verbs)
@@ -176,7 +184,7 @@ class _Clause:
             return
         for stop in [*stops[1:3], len(self.paragraph.text)][:3]:
             self.span = Span(self.span.start, stop)
-            self.verbs = find_verbs(self.paragraph, self.span)
+            self._read()
             if any(v.free for v in self.verbs) or self.paragraph.text[stop - 1 : stop] != ";":
                 return
 
@@ -247,6 +255,8 @@ class _Clause:
         shown = self.paragraph.low[self.span.start : self.span.end]
         if words.pattern("target").search(shown):
             return True
+        if is_year_grain(moment.timex) and words.pattern("target_noun").search(shown):
+            return not any(v.type != "OTHER" for v in verbs)
         if moment.cue.kind != "reach" or not is_year_grain(moment.timex):
             return False
         if any(v.type != "OTHER" for v in verbs):
@@ -261,7 +271,11 @@ class _Clause:
         span = None if moment.is_recurring else day_range(moment.timex)
         if span and issued and span[1] < issued - _LATE:
             return False
+        if self._is_aim(moment):
+            return False
         strong = cue.kind in ("cutoff", "period") or moment.is_recurring
+        if cue.kind == "after" and load_deadline_words().pattern("past_mark").search(low, self.span.start, self.span.end):
+            return False
         if not strong:
             words = load_deadline_words()
             first = next((v for v in self.verbs if v.free), verb)
@@ -271,10 +285,20 @@ class _Clause:
             if words.pattern("planned").search(until[-60:]):
                 return False
         if cue.kind == "start":
+            if moment.timex.type == "INTERVAL":
+                return False
             return moment.timex.role == "DEADLINE" and not (span and issued and span[0] < issued)
         if cue.kind == "reach" and cue.phrase == "cho đến":
             return False
         return not (cue.kind in ("window", "none") and span and issued and span[1] < issued)
+
+    def _is_aim(self, moment: Moment) -> bool:
+        """Return whether the time belongs to an opening `Để ...,` and not to the act that follows it."""
+        plain = self.paragraph.plain
+        if not load_deadline_words().pattern("purpose").match(plain, self.span.start):
+            return False
+        named = self.subject is not None and self.subject.start < moment.start
+        return not named and plain[moment.time.end : moment.time.end + 1] == ","
 
     def _record(self, moment: Moment, segment: Span, verb: Verb | None, *, target: bool) -> Deadline | None:
         document, paragraph = self.document, self.paragraph
@@ -305,7 +329,7 @@ class _Clause:
             return None
         is_told = kind in _TOLD
         return Deadline(
-            span=_at(paragraph, Span(begin, end)), time=moment.timex.span, action_type=kind, action=action,
+            span=Span(paragraph.start + begin, paragraph.start + end), time=moment.timex.span, action_type=kind, action=action,
             modality=modality, actors=actors, actor_source=source, recipients=told if is_told else (),
             via=goes_via if is_told else (), onward=onward if is_told else (), bound=due.bound,
             due_nominal=due.nominal, due_last=due.last, due_working=due.working,
@@ -440,7 +464,7 @@ class _Clause:
             end = max(end, self.span.end)
         if not self.leading:
             begin = self._reach_back(begin, moment.start, verb)
-        while begin < end and paragraph.text[begin] in " ,;.:-+\t)":
+        while 0 <= begin < end and paragraph.text[begin] in " ,;.:-+\t)":
             begin += 1
         while end > begin and paragraph.text[end - 1] in " ,;.:/\t":
             end -= 1
@@ -457,7 +481,16 @@ class _Clause:
             earlier = paragraph.before(self.span.start)
             if earlier and paragraph.text[begin - 2 : begin - 1] != ";" and time - earlier[0].start < 2 * _EVIDENCE:
                 return earlier[0].start
+            if not earlier and paragraph.body == 0:
+                return self._line_above()
         return begin
+
+    def _line_above(self) -> int:
+        """Return the start of the paragraph above, counted from this one (so below zero), where it is one to go on."""
+        text, start = self.document.annotation.text, self.paragraph.start
+        above = text.rfind("\n", 0, start - 1) + 1 if start > 1 else start
+        line = text[above : start - 1] if above < start else ""
+        return above - start if 40 < len(line) < 2 * _EVIDENCE else 0
 
     def _tail(self, moment: Moment, segment: Span, cut: int) -> int:
         """Return the end of what still belongs to a record after its time: a recipient, a trigger."""
@@ -477,7 +510,7 @@ class _Clause:
     def _action(self, verb: Verb | None, moment: Moment, begin: int, end: int, told_at: int | None, via_at: int | None) -> str:
         """Return the words of the act: from its verb to the recipient, the route or the time."""
         if verb is None:
-            return _SPACE.sub(" ", self.paragraph.text[begin:end]).strip()
+            return _SPACE.sub(" ", self.paragraph.text[max(0, begin) : end]).strip()
         stops = [place for place in (told_at, via_at, moment.start) if place is not None and place > verb.start]
         stop = min([*stops, max(end, verb.end)])
         text = self.paragraph.text[verb.start : max(stop, verb.end)]
@@ -502,10 +535,6 @@ def _period_name(period: Timex, due: Timex) -> str | None:
         month = (due.value or "")[5:7]
         return "H2" if month.isdigit() and int(month) > 7 else "H1"
     return period.value
-
-
-def _at(paragraph: Paragraph, span: Span) -> Span:
-    return Span(paragraph.start + span.start, paragraph.start + span.end)
 
 
 def _confidence(moment: Moment, kind: str, actors: tuple[str, ...], review: list[str]) -> float:

@@ -80,6 +80,8 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
 
 def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
     """Return the cue as it works on this kind of time."""
+    if timex.type == "INTERVAL" and cue.kind == "start" and (timex.value or "").count("-") < 4:
+        return cue
     if timex.type == "INTERVAL" and cue.kind in ("start", "reach", "window", "point"):
         return replace(cue, bound="in", kind="window")
     if timex.type == "SET":
@@ -112,9 +114,13 @@ def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment 
 def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time may be a deadline, by its role, its wording and its place."""
     timex, cue = moment.timex, moment.cue
-    if timex.role in _NEVER or timex.role == "ANNIVERSARY" or cue.kind == "as_of":
-        return False
     before = paragraph.plain[clause.start : moment.start]
+    if timex.role == "CITED_DOC_DATE" or timex.role == "ANNIVERSARY" or cue.kind == "as_of":
+        return False
+    if cue.kind == "cutoff" and load_deadline_words().pattern("finish", after=r"\s*$").search(before[-30:]):
+        return True
+    if timex.role in _NEVER:
+        return False
     if load_deadline_words().pattern("effect").search(before[-40:]):
         return False
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
@@ -123,7 +129,9 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if timex.type == "DURATION":
         return _is_period(moment, paragraph)
     if moment.is_coarse_set:
-        return timex.role == "DEADLINE" or (not before.strip(" ,-“\"") and timex.role == "OTHER")
+        return _governs(moment, paragraph, clause)
+    if cue.kind == "none" and before.strip(" ,-“\"") and not _stands_apart(before):
+        return False
     if timex.role == "DEADLINE" or timex.role == "TARGET":
         return True
     if cue.kind in ("cutoff", "occasion"):
@@ -133,6 +141,28 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if timex.role in _WEAK and cue.kind in ("window", "point", "every"):
         return timex.role in ("OTHER", "EVENT") and not _YEAR_GRAIN.match(timex.value or "")
     return cue.kind == "none" and timex.role == "OTHER" and not before.strip(" ,-“\"") and not is_day(timex)
+
+
+def _stands_apart(before: str) -> bool:
+    """Return whether a time without wording is set off from the noun before it, or follows a verb of finishing."""
+    before = before.rstrip(" ")
+    return before[-1:] in ",(:-" or bool(load_deadline_words().pattern("finish", after=r"$").search(before[-30:]))
+
+
+def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
+    """Return whether `hằng năm` and the like say when to act, and are no attribute (`kế hoạch hằng năm`)."""
+    words = load_deadline_words()
+    before = paragraph.plain[clause.start : moment.start].rstrip(" ,“\"")
+    shown = paragraph.plain[moment.time.start : moment.time.end]
+    if moment.cue.kind not in ("none", "every") or "định kỳ" in (moment.cue.phrase, shown[:7]):
+        return True
+    before = words.pattern("repeat_word").sub("", before).rstrip(" ,")
+    if words.pattern("repeated", after=r"$").search(before):
+        return True
+    after = paragraph.plain[moment.time.end : clause.end].lstrip(" ,()\x01")
+    if not (words.pattern("act", before="").match(after) or words.pattern("body", before="").match(after)):
+        return moment.timex.role == "DEADLINE" and not before
+    return not before or before.endswith((",", ":", "định kỳ")) or not words.pattern("act").search(before)
 
 
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:

@@ -17,6 +17,7 @@ _HANDING = ("REPORT", "SUBMIT", "REPLY", "REGISTER")
 _REST = re.compile(r"[\W\d_]+")
 _ITEM = re.compile(r"\n\s*[-+•]\s*")
 _COLUMNS = 14
+_HEAD_CELL = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +93,19 @@ class Tables:
 
 def _read_header(text: str, row: Row) -> Header:
     time_p, lead_p, task_p = _role_patterns()
-    names = [lower(cell.of(text)).strip() for cell in row.cells]
-    time = next((i for i, name in enumerate(names) if time_p.match(name)), -1)
+    # text before the table looks like a cell too: the head is what stands in short cells around the time
+    first = last = row.at
+    while first > 0 and len(row.cells[first - 1].of(text)) <= _HEAD_CELL:
+        first -= 1
+    while last + 1 < len(row.cells) and len(row.cells[last + 1].of(text)) <= _HEAD_CELL:
+        last += 1
+    cells = row.cells[first : last + 1]
+    names = [lower(cell.of(text)).strip() for cell in cells]
+    time = row.at - first
     lead = next((i for i, name in enumerate(names) if lead_p.match(name) and i != time), -1)
     task = next((i for i, name in enumerate(names) if task_p.match(name) and i not in (time, lead)), -1)
     completion = time >= 0 and not names[time].startswith(("kỳ báo cáo",))
-    return Header(row.cells[0].start, len(names), time, lead, task, completion)
+    return Header(cells[0].start, len(names), time, lead, task, completion)
 
 
 def _by_columns(text: str, row: Row, head: Header) -> Task | None:

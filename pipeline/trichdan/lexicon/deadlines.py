@@ -23,6 +23,9 @@ ACTIONS = frozenset(
 """`-` marks phrases that look like a verb and are none (`chương trình`)."""
 
 
+_REPEATED = frozenset({"REVIEW_MIDTERM", "REVIEW_FINAL", "ORGANISE", "INSPECT"})
+
+
 @dataclass(frozen=True, slots=True)
 class BoundCue:
     """A wording before a time (`deadline_bounds.csv`).
@@ -43,7 +46,8 @@ class DeadlineWords:
     """The tables, with the patterns made of them.
 
     Attributes:
-        bounds: cue by phrase; actions: action type by verb phrase; kinds: phrases of the context table by kind.
+        bounds: cue by phrase; actions: action type by verb phrase; kinds: phrases of the context table by kind, and
+            `act` (all verbs), `finish` (those of completion), `repeated` (those that `hằng năm` may follow).
     """
 
     bounds: dict[str, BoundCue]
@@ -97,4 +101,7 @@ def load_deadline_words() -> DeadlineWords:
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for row in read_table("deadline_context", required=("kind", "phrase", "source")):
         kinds[row["kind"]].append(row["phrase"])
+    kinds["act"] = [*actions, *kinds["aux"]]
+    kinds["finish"] = [phrase for phrase, kind in actions.items() if kind == "COMPLETE"]
+    kinds["repeated"] = [phrase for phrase, kind in actions.items() if kind in _REPEATED]
     return DeadlineWords(bounds, actions, {kind: tuple(phrases) for kind, phrases in kinds.items()})
