@@ -6,11 +6,16 @@ Core mentions get their tail, pinpoint and relation; what is the document itself
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from datetime import date
 
+from trichdan.annotate.anaphora import find_pointers, is_alias
+from trichdan.annotate.leads import ListHeading, lead_of, list_headings
 from trichdan.annotate.mentions import Core, Cores
+from trichdan.annotate.named import Named
 from trichdan.annotate.pinpoints import pinpoint_before
-from trichdan.annotate.relations import Placed, relations_of
+from trichdan.annotate.relations import Placed, Relations
 from trichdan.annotate.tails import Tail, Tails, tidy
 from trichdan.lexicon import Lexicon
 from trichdan.model import Annotation, Citation, Issue
@@ -18,6 +23,10 @@ from trichdan.text import Span
 
 _OWN_LINE = re.compile(r"[\n\t|]\s?(?:so|s6|c6)\s?[:.]?\s?$")
 _LINE_END = re.compile(r"[\n\t]")
+_DIGITS = re.compile(r"\d+")
+_JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:so\s)?")
+_LOCAL_ORG = re.compile(r"TU|UBND|HĐND|BCĐ|UB$|HU|[A-ZĐ]{2,6}TU$")
+_UNSURE = 0.6
 _GOES_ON = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 
 
@@ -43,59 +52,176 @@ def _lower(text: str) -> str:
 
 def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """Find citations. Reads: text, names, numbers, dates, header. Writes: citations."""
-    text, folded = annotation.text, annotation.folded
-    lower = _lower(text)
-    heads = _letterhead(annotation)
-    own = annotation.header.number if heads or not annotation.header.spans else None
-    cores = [
-        core
-        for core in Cores(text, folded, lower, annotation.numbers).find()
-        if not (core.symbol and any(h.overlaps(core.symbol.span) for h in heads))
-    ]
-    issuers: dict[int, int] = {}
-    for name in annotation.names:
-        if name.kind == "issuer":
-            issuers[name.span.start] = max(name.span.end, issuers.get(name.span.start, 0))
-    reader = Tails(text, folded, lower, [(c.start, c.end) for c in cores], issuers)
-    citations, placed = [], []
-    outer_end, floor = -1, 0
-    for index, core in enumerate(cores):
-        tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=core.name is not None)
-        full = Span(core.start, max(core.end, tail.end))
-        nested = core.start < outer_end
-        if not nested:
-            outer_end = full.end
-        placed.append(Placed(core.start, full.end, nested))
-        citations.append(_citation(core, tail, full, text, folded, floor, own))
-        floor = core.end
-    for i, relation in enumerate(relations_of(folded, placed)):
-        citations[i] = replace(citations[i], relation=relation)
-    return replace(annotation, citations=tuple(citations))
+    return replace(annotation, citations=tuple(_Finder(annotation, lexicon).find()))
 
 
-def _citation(core: Core, tail: Tail, full: Span, text: str, folded: str, floor: int, own: str | None) -> Citation:
-    name = tidy(core.name.of(text)) if core.name else None
-    issuer = tail.issuer or (tidy(core.issuer.of(text)) if core.issuer else None)
-    issues = []
-    if core.symbol:
-        for repair in core.symbol.repairs:
-            code = "delimiter-swapped" if repair.rule == "delimiter-swapped" else "ocr-repaired"
-            if repair.rule not in ("spaces",):
-                issues.append(Issue(code, f"{repair.old} read as {repair.new}", repair.span))
-    return Citation(
-        Span(core.start, core.end),
-        full,
-        "self" if core.number is not None and core.number == own else core.kind,
-        core.number,
-        core.type,
-        core.symbol.system if core.symbol else None,
-        core.date or tail.date,
-        issuer,
-        core.term if core.term is not None else tail.term,
-        None,
-        name or tail.title,
-        pinpoint_before(text, folded, core.start, floor),
-        issues=tuple(issues),
-        confidence=core.confidence,
-        law=core.law,
+class _Finder:
+    """Finds the citations of one document."""
+
+    def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
+        self.annotation = annotation
+        self.text, self.folded = annotation.text, annotation.folded
+        self.lower = _lower(annotation.text)
+        self.heads = _letterhead(annotation)
+        self.own = annotation.header.number if self.heads or not annotation.header.spans else None
+        self.provinces = [n for n in annotation.names if n.kind == "province"]
+        self.province_starts = [n.span.start for n in self.provinces]
+        self.labels = {p.slug: p.label for p in reversed(lexicon.provinces)}
+        self.issuers: dict[int, int] = {}
+        for name in annotation.names:
+            if name.kind == "issuer":
+                self.issuers[name.span.start] = max(name.span.end, self.issuers.get(name.span.start, 0))
+
+    def find(self) -> list[Citation]:
+        """Return the citations in reading order."""
+        cores = [
+            core
+            for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers).find()
+            if not (core.symbol and any(h.overlaps(core.symbol.span) for h in self.heads))
+        ]
+        reader = self._reader(cores)
+        named = Named(reader, cores).find()
+        if named:
+            cores = sorted([*cores, *named], key=lambda c: (c.start, -c.end))
+            reader = self._reader(cores)
+        found = self._read(cores, reader)
+        return self._with_pointers(found)
+
+    def _reader(self, cores: list[Core]) -> Tails:
+        return Tails(self.text, self.folded, self.lower, [(c.start, c.end) for c in cores], self.issuers)
+
+    def _read(self, cores: list[Core], reader: Tails) -> list[Citation]:
+        """Return the mentions with tail, lead, pinpoint and relation."""
+        headings = list_headings(reader)
+        citations: list[Citation] = []
+        placed: list[Placed] = []
+        outer_end, floor = -1, 0
+        for index, core in enumerate(cores):
+            titled = core.name is not None and not core.untitled
+            tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=titled)
+            nested = core.start < outer_end
+            if nested and core.law and core.confidence == _UNSURE and not core.subject:
+                continue
+            full = Span(core.start, max(core.end, tail.end))
+            if not nested:
+                outer_end = full.end
+            pinpoint = pinpoint_before(self.folded, core.start, floor)
+            citation = self._citation(core, tail, full, pinpoint)
+            if citation.issuer is None or citation.date is None:
+                citation = self._with_lead(citation, reader, floor, headings)
+            placed.append(Placed(pinpoint.start if pinpoint else core.start, full.end, nested))
+            citations.append(citation)
+            floor = core.end
+        title = next(((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"), None)
+        relations = Relations(self.folded, title).of(placed)
+        citations = [replace(c, relation=r) for c, r in zip(citations, relations, strict=True)]
+        return self._shared(citations)
+
+    def _citation(self, core: Core, tail: Tail, full: Span, pinpoint: Span | None) -> Citation:
+        text = self.text
+        name = (core.subject or core.name) if not core.untitled else None
+        issuer_at = tail.issuer_at or core.issuer
+        issuer = tidy(issuer_at.of(text)) if issuer_at else None
+        own = core.number is not None and core.number == self.own and self._is_own_date(core.date or tail.date)
+        return Citation(
+            Span(core.start, core.end),
+            full,
+            "self" if own else "anaphor" if is_alias(self.folded, core.start) else core.kind,
+            core.number,
+            core.type,
+            core.symbol.system if core.symbol else None,
+            core.date or tail.date,
+            issuer,
+            core.term if core.term is not None else tail.term,
+            self._jurisdiction(core, issuer_at),
+            tidy(name.of(text)) if name else tail.title,
+            " ".join(pinpoint.of(text).split()) if pinpoint else None,
+            issues=_issues(core),
+            confidence=core.confidence,
+            law=core.law,
+        )
+
+    def _is_own_date(self, day: date | None) -> bool:
+        return day is None or self.annotation.header.date is None or day == self.annotation.header.date
+
+    def _jurisdiction(self, core: Core, issuer_at: Span | None) -> str | None:
+        """Return the province that the body's name holds, or for a local body without one that of the document."""
+        if issuer_at is not None:
+            at = bisect_left(self.province_starts, issuer_at.start)
+            if at < len(self.provinces) and self.province_starts[at] < issuer_at.end:
+                return self.labels.get(self.provinces[at].id)
+        if core.symbol and _LOCAL_ORG.match(core.symbol.org):
+            return self.annotation.header.jurisdiction
+        return None
+
+    def _with_lead(self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]) -> Citation:
+        """Add body and date that stand before the mention or over its list."""
+        if citation.kind == "unnumbered" or citation.kind == "nickname":
+            return citation
+        start = citation.span.start
+        issuer, day = citation.issuer, citation.date
+        lead = lead_of(reader, start, floor)
+        issuer = issuer or lead.issuer
+        day = day or (lead.date if lead.issuer else None)
+        if issuer is None:
+            for heading in headings:
+                if heading.start < start < heading.end and heading.type == citation.type:
+                    issuer = heading.issuer
+        if (issuer, day) == (citation.issuer, citation.date):
+            return citation
+        return replace(citation, issuer=issuer, date=day)
+
+    def _shared(self, citations: list[Citation]) -> list[Citation]:
+        """Give the items of a list the body (and the date, for bare numbers) that stands behind its last one."""
+        out = list(citations)
+        for i in range(len(out) - 2, -1, -1):
+            one, two = out[i], out[i + 1]
+            if one.kind != "numbered" or two.kind != "numbered" or one.full.end > two.span.start:
+                continue
+            if not _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
+                continue
+            if one.issuer is None and two.issuer and one.type == two.type and one.title is None:
+                one = replace(one, issuer=two.issuer, term=one.term or two.term, jurisdiction=two.jurisdiction)
+            out[i] = one
+        return out
+
+    def _with_pointers(self, citations: list[Citation]) -> list[Citation]:
+        """Add self-references and anaphora, and bind anaphora, aliases and nicknames to what they mean."""
+        pointers = [
+            Citation(Span(start, end), Span(start, end), "self" if here else "anaphor", type=kind or None)
+            for start, end, kind, here in find_pointers(self.folded)
+        ]
+        merged = sorted([*citations, *pointers], key=lambda c: (c.span.start, -c.span.end))
+        out: list[Citation] = []
+        latest: dict[str | None, int] = {}
+        serials: dict[tuple[str | None, int], int] = {}
+        for citation in merged:
+            if citation.kind == "anaphor":
+                at = latest.get(citation.type, latest.get(None) if citation.type is None else None)
+                citation = replace(citation, antecedent=at)
+            elif citation.kind == "nickname":
+                nth = int(_DIGITS.findall(citation.span.of(self.text))[-1])
+                known = serials.get((citation.type, nth))
+                if known is not None:
+                    same = out[known]
+                    citation = replace(
+                        citation, number=same.number, system=same.system, antecedent=known, confidence=0.9
+                    )
+            elif citation.kind != "self":
+                latest[citation.type] = latest[None] = len(out)
+                if citation.number and (digits := _DIGITS.match(citation.number)):
+                    serials[(citation.type, int(digits[0]))] = len(out)
+            out.append(citation)
+        return out
+
+
+def _issues(core: Core) -> tuple[Issue, ...]:
+    if core.symbol is None:
+        return ()
+    return tuple(
+        Issue(
+            "delimiter-swapped" if r.rule == "delimiter-swapped" else "ocr-repaired", f"{r.old} read as {r.new}", r.span
+        )
+        for r in core.symbol.repairs
+        if r.rule != "spaces"
     )

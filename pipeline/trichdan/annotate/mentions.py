@@ -55,6 +55,8 @@ class Core:
         listed: it stands in a coordinated list without a type word of its own.
         name: name of a law or other unnumbered document.
         law: key of an unnumbered document.
+        issuer: the body in the name itself; subject: the part of the name that is its title.
+        untitled: the name is no title; the title follows.
     """
 
     start: int
@@ -69,6 +71,8 @@ class Core:
     law: str | None = None
     term: int | None = None
     issuer: Span | None = None
+    subject: Span | None = None
+    untitled: bool = False
     confidence: float = 1.0
 
 

@@ -24,7 +24,7 @@ class NameMatcher:
     """Finds the names of the lexicon in a Doc, with or without their diacritics."""
 
     def __init__(self, vocab: Vocab, lexicon: Lexicon) -> None:
-        vocab.lex_attr_getters[NORM] = fold
+        vocab.lex_attr_getters[NORM] = fold  # type: ignore[attr-defined]
         tokenizer = Tokenizer(vocab)
         self._matcher = PhraseMatcher(vocab, attr=NORM)
         self._entries: dict[int, tuple[str, str, str]] = {}

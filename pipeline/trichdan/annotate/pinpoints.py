@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from trichdan.text import Span
+
 _VALUE = r"(?:\d{1,3}[a-z]{0,2}(?:\.\d{1,3}){0,3}|[ivx]{1,5}(?:\.\d{1,2})?|[a-z](?:\.\d{1,2})?)(?!\w)"
 _UNIT = re.compile(
     rf"(?:cac\s)?(?<!\w)(?:diem|khoan|dieu|tieu\smuc|muc|phan|chuong|phu\sluc|tiet|doan|mau\sso|bieu\sso)\s(?:so\s|thu\s)?"
@@ -17,11 +19,11 @@ _TO_CORE = re.compile(
 _WINDOW = 170
 
 
-def pinpoint_before(text: str, folded: str, start: int, floor: int) -> str | None:
-    """Return the pinpoint that belongs to the mention at `start`, as printed, or None.
+def pinpoint_before(folded: str, start: int, floor: int) -> Span | None:
+    """Return where the pinpoint that belongs to the mention at `start` stands, or None.
 
     Args:
-        text: the normalised text; folded: the same folded.
+        folded: the folded text.
         start: where the mention begins.
         floor: where the text before it ends that may not be read (the mention before).
     """
@@ -34,4 +36,4 @@ def pinpoint_before(text: str, folded: str, start: int, floor: int) -> str | Non
         if not _JOINED.fullmatch(folded, unit.end(), first.start()):
             break
         first = unit
-    return " ".join(text[first.start() : units[-1].end()].split())
+    return Span(first.start(), units[-1].end())

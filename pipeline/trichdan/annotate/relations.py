@@ -1,4 +1,8 @@
-"""How the document relates to each one that it cites: the cue that governs the mention."""
+"""How the document relates to each one that it cites: the cue that governs the mention.
+
+A cue governs the whole coordinated list behind it. Words that change, end or detail another document count only
+where this document itself does so; a mention in the title of another one is a plain reference.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,24 @@ from dataclasses import dataclass
 
 from trichdan.lexicon.relations import Cues, load_cues
 
-_SENTENCE = re.compile(r"\n|\.(?=\s)|\.$")
-_WINDOW = 2000
-_PERSISTENT = frozenset({"implements", "continues", "legal_basis", "replaces", "repeals", "amends"})
+_WINDOW = 1500
+# what may stand between two items of one list
+_LIST = re.compile(
+    r"\s{0,2}(?:[;,]|\.\.\.|va|cung|hoac|,\sva|;\sva|\.\.\.;?)?\s{0,2}(?:va\s{1,2})?(?:voi\s)?(?:cac\s)?(?:so\s)?\(?"
+    r"|\s(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
+)
+_PASSIVE = re.compile(r"(?:duoc|bi)\s$")
+_ACTS = frozenset({"amends", "replaces", "repeals", "guides", "details", "consolidates"})
+_LABEL = re.compile(
+    r"\s?(?:(?:dieu\s\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s?[.):-]\s?|-\s?|\+\s?)?(?:ve\s(?:viec\s)?)?"
+)
+_SELF = re.compile(r"(?<!\w)(?:nay|duoc)\s[^.\n]{0,160}$|ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
+_THIS = re.compile(r"\s(?:nay)(?=\s)")
+_PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
+_CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
+_LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
+_WITH = re.compile(r"(?<!\w)voi\s")
+_NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +36,7 @@ class Placed:
     """A mention with what the choice of its relation needs.
 
     Attributes:
-        start: of the mention; end: of its full span.
+        start: of the mention or of its pinpoint; end: of its full span.
         nested: it stands inside the title of another mention.
     """
 
@@ -26,33 +45,122 @@ class Placed:
     nested: bool
 
 
-def relations_of(folded: str, mentions: list[Placed]) -> list[str]:
-    """Return the relation of each mention, in the order given (reading order)."""
-    cues = load_cues()
-    return [_relation(folded, mentions, i, cues) for i in range(len(mentions))]
+class Relations:
+    """Finds the relation of each mention of one text.
 
+    Args:
+        folded: the folded text.
+        title: where the document's own title begins and ends, or None.
+    """
 
-def _sentence_start(folded: str, at: int) -> int:
-    low = max(0, at - _WINDOW)
-    line = folded.rfind("\n", low, at)
-    stop = folded.rfind(". ", low, at)
-    return max(low, line + 1, stop + 2 if stop >= 0 else 0)
+    def __init__(self, folded: str, title: tuple[int, int] | None) -> None:
+        self.folded = folded
+        self.title = title
+        self.cues: Cues = load_cues()
 
+    def of(self, mentions: list[Placed]) -> list[str]:
+        """Return the relation of each mention, in the order given (reading order)."""
+        out: list[str] = []
+        outer: str | None = None
+        last: int | None = None
+        for index, mention in enumerate(mentions):
+            if mention.nested:
+                out.append("refers")
+                continue
+            relation = None
+            if last is not None:
+                gap = self.folded[mentions[last].end : mention.start] if mention.start >= mentions[last].end else ""
+                if len(gap) < 120 and _LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap):
+                    relation = out[last]
+                    if relation == "linked_with" and ";" in gap and outer:
+                        relation = outer
+            if relation is None:
+                before = [m for m in mentions[max(0, index - 30) : index] if not m.nested]
+                relation, outer = self._governing(mention, before)
+            out.append(relation)
+            last = index
+        return out
 
-def _relation(folded: str, mentions: list[Placed], index: int, cues: Cues) -> str:
-    """Return the relation of one mention: that of the nearest cue before it that no other title holds."""
-    mention = mentions[index]
-    if mention.nested:
-        return "refers"
-    begin = _sentence_start(folded, mention.start)
-    before = [m for m in mentions[max(0, index - 40) : index] if not m.nested and m.end > begin]
-    found = [
-        c for c in cues.pattern.finditer(folded, begin, mention.start)
-        if not any(m.start <= c.start() < m.end for m in before)
-    ]  # fmt: skip
-    for cue in reversed(found):
-        word = cue[0]
-        used = sum(max(0, min(m.end, mention.start) - max(m.start, cue.end())) for m in before)
-        if mention.start - cue.end() - used <= cues.reach[word]:
-            return cues.relations[word]
-    return "refers"
+    def _begin(self, at: int) -> int:
+        """Return where the sentence that holds `at` begins."""
+        if self.title and self.title[0] <= at < self.title[1]:
+            return max(0, self.title[0] - 24)
+        low = max(0, at - _WINDOW)
+        line = self.folded.rfind("\n", low, at)
+        stop = self.folded.rfind(". ", low, at)
+        return max(low, line + 1, stop + 2 if stop >= 0 else 0)
+
+    def _governing(self, mention: Placed, before: list[Placed]) -> tuple[str, str | None]:
+        """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
+        begin = self._begin(mention.start)
+        near = [m for m in before if m.end > begin]
+        fallback = "refers"
+        cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
+        for index in range(len(cues) - 1, -1, -1):
+            cue = cues[index]
+            if any(m.start <= cue.start() < m.end for m in near):
+                continue
+            word = " ".join(cue[0].split())
+            used = sum(max(0, min(m.end, mention.start) - max(m.start, cue.end())) for m in near)
+            if mention.start - cue.end() - used > self.cues.reach[word]:
+                continue
+            relation = self._judged(cue, self.cues.relations[word], begin, mention.start)
+            if relation == "issues":
+                fallback = "issues" if fallback == "refers" else fallback
+                continue
+            if relation is None:
+                continue
+            if relation == "linked_with":
+                return relation, self._outer(cues[:index], near)
+            return relation, None
+        note = self._note(begin, mention.start) if fallback == "refers" else None
+        return note or fallback, None
+
+    def _judged(self, cue: re.Match[str], relation: str, begin: int, start: int) -> str | None:
+        """Return the relation that a cue gives where it stands, or None where it does not govern."""
+        lead = self.folded[max(begin, cue.start() - 90) : cue.start()]
+        if relation in _ACTS:
+            if _PASSIVE.search(lead):
+                return None
+            if not self._acts(cue.start(), begin):
+                return None
+            if relation in ("replaces", "repeals") and _PARTLY.match(self.folded, cue.end()):
+                return "amends"
+        elif relation == "implements":
+            if _LINKED.search(lead) and _WITH.search(self.folded, cue.end(), start):
+                return "linked_with"
+            if _CONTINUE.search(lead):
+                return "continues"
+        elif relation == "issues" and lead.endswith(("(", "gui ")):
+            return "refers"
+        elif relation == "legal_basis" and lead.endswith("lam "):
+            return None
+        return relation
+
+    def _acts(self, at: int, begin: int) -> bool:
+        """Return whether the words at `at` are what this document itself does."""
+        if self.title and self.title[0] <= at < self.title[1]:
+            return True
+        lead = self.folded[begin:at]
+        return bool(_LABEL.fullmatch(lead) or _THIS.search(lead) or _SELF.search(lead))
+
+    def _outer(self, cues: list[re.Match[str]], near: list[Placed]) -> str | None:
+        """Return the relation of the cue that governed a mention before a `gắn với`."""
+        for cue in reversed(cues):
+            relation = self.cues.relations[" ".join(cue[0].split())]
+            if relation in ("implements", "continues", "legal_basis") and any(
+                0 <= m.start - cue.end() < 60 for m in near
+            ):
+                return relation
+        return None
+
+    def _note(self, begin: int, start: int) -> str | None:
+        """Return the relation at the place in the body that a footnote belongs to."""
+        line = self.folded.rfind("\n", 0, begin + 1)
+        mark = _NOTE.match(self.folded, max(line, 0))
+        if mark is None:
+            return None
+        place = self.folded.find(mark[1])
+        if place < 0 or place >= mark.start(1):
+            return None
+        return self._governing(Placed(place, place, False), [])[0]

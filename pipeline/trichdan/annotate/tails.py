@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,8 @@ _TERM = re.compile(
 )
 _LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
+# the rest of a name that holds a comma: `Bộ Văn hóa, Thể thao và Du lịch`
+_COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
 _BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
@@ -31,6 +34,10 @@ _ACTS = re.compile(
 _NOT_ABOUT = re.compile(
     r"quy\sdinh\s?(?:[:;,.]|thi\s|nhu\s|tai\s|rang\s|ro\s|nay|tren|cua\s)|huong\sdan\s(?:va|tai)|co\sy"
 )
+_CUT_NAME = re.compile(
+    r"(?:^|\s)(?:cua|do)\s(?:bo(?:\struong\sbo)?|so|ban|uy\sban|uy\sban\snhan\sdan|hoi\sdong|tinh|thanh\spho)$"
+)
+_SPEAKS = re.compile(r"\s(?:da\s)?(?:ban\shanh|tai|co|ra|neu\stai|giao\stai|trinh\sbay|trinh\stai)\s(?:cac\s)?")
 _MAX_TITLE = 900
 _MAX_ISSUER_WORDS = 26
 
@@ -43,6 +50,7 @@ class Tail:
     issuer: str | None = None
     term: int | None = None
     date: date | None = None
+    issuer_at: Span | None = None
     title: str | None = None
     title_at: Span | None = None
 
@@ -78,8 +86,15 @@ class Tails:
         if text[start:end].isupper():
             while at >= 0 and text[at + 1 : at + 40].split("\n", 1)[0].isupper():
                 at = text.find("\n", at + 1)
+        while 0 <= at < end + 2 * _MAX_TITLE and self._wraps(end, at):
+            at = text.find("\n", at + 1)
         at = len(text) if at < 0 else at
         return min(at, end + 2 * _MAX_TITLE)
+
+    def _wraps(self, end: int, at: int) -> bool:
+        """Return whether the line break at `at` parts a name: `của Bộ` / `Văn hoá, Thể thao và Du lịch`."""
+        line = self.folded[max(end, at - 24) : at]
+        return bool(_CUT_NAME.search(line)) and self.text[at + 1 : at + 2].isupper()
 
     def issuer_end(self, start: int, limit: int) -> int | None:
         """Return where the name of a body that begins at `start` ends, or None where none begins there."""
@@ -95,14 +110,28 @@ class Tails:
                     break
                 at = close.end()
             word = _WORD.match(self.folded, at, limit)
+            if (
+                word is None
+                and (more := _COMMA_NAME.match(self.text, at, limit))
+                and not self.words.issuer.match(self.lower, more.start(1))
+            ):
+                at = more.end(1)
+                continue
             if word is None or self.words.issuer_stop.match(self.lower, word.start(1)):
                 break
-            if word[1] == "va" and self._is_core_near(word.end(1)):
+            if word[1] == "va" and (
+                self._is_core_near(word.end(1)) or self.words.issuer_stop.match(self.lower, word.end(1) + 1)
+            ):
                 break
             if self._is_core_at(word.start(1)):
                 break
             at = max(word.end(), self.issuers.get(word.start(1), 0))
         return at
+
+    def _speaks_in_next(self, at: int) -> bool:
+        """Return whether a body at whose end we are is that of the next mention (`của Ban Bí thư tại văn bản số`)."""
+        link = _SPEAKS.match(self.folded, at)
+        return link is not None and self._is_core_at(link.end())
 
     def _is_core_at(self, at: int) -> bool:
         low = _bisect(self.cores, at)
@@ -122,12 +151,13 @@ class Tails:
             titled: the name of the document is its title; read no other.
         """
         folded, limit = self.folded, self.limit(start, end)
-        at, issuer, term, day = end, None, None, None
+        at, issuer, issuer_at, term, day = end, None, None, None, None
         for _ in range(2):
             if issuer is None and (of := _OF.match(folded, at, limit)):
                 stop = self.issuer_end(of.end(), limit)
-                if stop is not None:
+                if stop is not None and not self._speaks_in_next(stop):
                     issuer, at = tidy(self.text[of.end() : stop]), stop
+                    issuer_at = Span(of.end(), stop)
             if term is None and (found := _TERM.match(folded, at, limit)):
                 term, at = term_of(found["term"]), found.end()
             if not dated and (later := _LATER_DATE.match(folded, at, limit)):
@@ -141,7 +171,19 @@ class Tails:
         shown = tidy(self.text[title.start : title.end]) if title else None
         if term is None and shown and title and (inside := _QH_TERM.search(folded, title.start, title.end)):
             term = term_of(inside["term"])
-        return Tail(at, issuer, term, day, shown or None, title)
+        return Tail(at, issuer, term, day, issuer_at, shown or None, title)
+
+    def has_title(self, at: int) -> bool:
+        """Return whether a title begins behind `at`."""
+        limit = at + 40
+        if _BEFORE_QUOTE.match(self.folded, at, limit):
+            return True
+        gap = _BEFORE_TITLE.match(self.folded, at, limit)
+        return bool(gap and _ABOUT.match(self.folded, gap.end(), limit))
+
+    def title_end(self, start: int, end: int) -> int:
+        """Return where the words behind `end`, read as a title without marks, end."""
+        return self._bare_end(_bisect(self.cores, end), end + 1, self.limit(start, end))
 
     # titles
 
@@ -211,7 +253,7 @@ class Tails:
     def _before_next_core(self, index: int, start: int, end: int) -> int:
         """Stop before a coordinated mention; one that is the object of the title's own words stays in it."""
         nested = 0
-        for low, high in self.cores[index + 1 :]:
+        for low, high in self._following(index):
             if low >= end:
                 break
             if low < start:
@@ -223,6 +265,10 @@ class Tails:
                 return joint.start()
             nested = high
         return end
+
+    def _following(self, index: int) -> Iterator[tuple[int, int]]:
+        for at in range(index + 1, len(self.cores)):
+            yield self.cores[at]
 
     def _before_subject(self, start: int, end: int) -> int:
         """Stop before the subject of the main clause: `..., Ban Thường vụ Tỉnh ủy ban hành`."""
@@ -249,7 +295,7 @@ class Tails:
         return end
 
 
-_JOINT = re.compile(r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:so\s|cac\s)?$")
+_JOINT = re.compile(r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:voi\s)?(?:so\s|cac\s)?$|\s?\($")
 _QH_TERM = re.compile(r"quoc\shoi\skhoa\s(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)")
 
 

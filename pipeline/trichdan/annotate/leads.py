@@ -1,0 +1,112 @@
+"""What stands before a core mention: the body that issued it, a date, and the heading of a list of documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from trichdan.annotate.citation_dates import read_date
+from trichdan.annotate.tails import Tails, tidy
+from trichdan.lexicon.citing import load_citing_words
+
+_VERB = re.compile(
+    r"\s(?P<verb>(?:da\s|vua\s|se\s)?(?:ban\shanh|ra|thong\squa|co|ky)|(?:da\s)?(?:neu|giao|ket\sluan|chi\sdao|dong\sy|chap\sthuan|quy\sdinh)?\s?tai"
+    r"|trinh\sbay|trinh)\s(?:cac\s)?$"
+)
+_WORD_START = re.compile(r"(?<![\w])\w")
+_DATE_BEFORE = re.compile(r"(?<!\w)ngay\s{1,2}\d")
+_CALL = re.compile(r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s")
+_COLON = re.compile(r"[^.;\n:]{0,60}:")
+_REACH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Body and date that stand before a mention."""
+
+    issuer: str | None = None
+    date: date | None = None
+
+
+def lead_of(reader: Tails, start: int, floor: int) -> Lead:
+    """Return what the words right before a mention say of it: `Ngày D, <body> đã ban hành <mention>`.
+
+    Args:
+        reader: reads names of bodies in the text.
+        start: where the mention begins.
+        floor: offset before which nothing belongs to it.
+    """
+    low = max(floor, start - _REACH)
+    low = max(low, reader.folded.rfind("\n", low, start) + 1)
+    verb = _VERB.search(reader.folded, low, start)
+    if verb is None:
+        return Lead()
+    for head in _heads(reader, low, verb.start()):
+        if reader.issuer_end(head, verb.start() + 1) == verb.start():
+            if verb["verb"].endswith("tai") and not _is_source(reader.folded, head):
+                return Lead()
+            return Lead(tidy(reader.text[head : verb.start()]), _date_before(reader.folded, low, head))
+    return Lead()
+
+
+def _is_source(folded: str, head: int) -> bool:
+    """Return whether a body is named as the source of what a paper says (`của <body> tại`, `được <body> giao tại`)."""
+    return bool(re.search(r"(?:cua|duoc|do|boi)\s$", folded[max(0, head - 6) : head]))
+
+
+def _heads(reader: Tails, low: int, high: int) -> list[int]:
+    """Return the places where a body's name may begin, the leftmost of the last clause first."""
+    clause = max(reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n"))
+    floor = max(low, clause + 1)
+    found = [
+        m.start() for m in reader.words.issuer.finditer(reader.lower, floor, high) if reader.text[m.start()].isupper()
+    ]
+    if not found and clause > low:
+        found = [
+            m.start() for m in reader.words.issuer.finditer(reader.lower, low, high) if reader.text[m.start()].isupper()
+        ]
+    return found
+
+
+def _date_before(folded: str, low: int, head: int) -> date | None:
+    """Return the full date right before a body (`Ngày 26/02/2009, <body>`)."""
+    for match in _DATE_BEFORE.finditer(folded, max(0, min(low, head - 40)), head):
+        read = read_date(folded, match.start())
+        if read and folded[read[0] : head] in (", ", " "):
+            return read[1]
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeading:
+    """`các Nghị định của Chính phủ: ...`: the body of every document of that type in the rest of the paragraph."""
+
+    start: int
+    end: int
+    type: str
+    issuer: str
+
+
+def list_headings(reader: Tails) -> list[ListHeading]:
+    """Return the headings of lists of documents that name the body once for all of them."""
+    types = load_citing_words().types
+    out = []
+    for match in _CALL.finditer(reader.folded):
+        kind = match["type"].replace("\n", " ")
+        if kind not in types:
+            continue
+        limit = reader.limit(match.start(), match.end())
+        stop = reader.issuer_end(match.end(), limit + 1)
+        if stop is None:
+            continue
+        colon = _COLON.match(reader.folded, stop, min(limit + 1, len(reader.text)))
+        if colon is None:
+            continue
+        end = colon.end()
+        if reader.text[end : end + 1] == "\n":
+            end += 1
+        stop_at = reader.text.find("\n", end)
+        end = len(reader.text) if stop_at < 0 else stop_at
+        out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop])))
+    return out

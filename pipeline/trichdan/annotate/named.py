@@ -1,0 +1,154 @@
+"""Documents named without a symbol: by their body (`Báo cáo của Ban ... về`) or by their subject."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from trichdan.annotate.citation_dates import date_after
+from trichdan.annotate.mentions import Core, slug
+from trichdan.annotate.tails import Tails
+from trichdan.text import Span
+
+_TYPE = re.compile(
+    r"(?P<type>n(?<!\wn)ghi\s(?:dinh|quyet)|t(?<!\wt)hong\s(?:tu(?:\slien\stich)?|bao)|b(?<!\wb)ao\scao|k(?<!\wk)e(?:t\sluan|\shoach)"
+    r"|c(?<!\wc)h(?:i\sthi|uong\strinh(?:\shanh\sdong)?|ien\sluoc)|h(?<!\wh)uong\sdan|q(?<!\wq)u(?:y\s(?:dinh|che|hoach)|yet\sdinh)"
+    r"|t(?<!\wt)o\strinh|d(?<!\wd)e\san|d(?<!\wd)ieu\sle|c(?<!\wc)uong\slinh)(?=\s)"
+)
+_BODY = re.compile(r"\scua\s")
+_GENERIC_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:du\sthao|ban\shanh|xay\sdung|phe\sduyet|soan\sthao|trinh|ve|so|mot|nhung|cac|thay\sthe|moi|kem\stheo|noi\sdung"
+    r"|ten|moi|tung|nhieu|mau|hai|ba|cua|cung|loai|the)|\d)\s$"
+)
+_BY_SUBJECT = frozenset({"nghi dinh", "thong tu", "thong tu lien tich"})
+_SUBJECT = re.compile(r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)")
+_SUBJECT_LEAD = re.compile(r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$")
+_PLANNED = frozenset({"quy hoach", "chuong trinh", "chien luoc", "de an", "quy che"})
+_PLANNED_NAME = re.compile(
+    r"(?:\s(?!ban\shanh|kem\stheo|nay|duoc|da|theo|cua|tren|tai)[^\s,.;:()“”\"]+){3,16}?\s(?:(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}|nam\s\d{4})(?![\w/-])"
+)
+_PLANNED_LEAD = re.compile(r"(?<!\w)(?:theo|thuc\shien|voi|trien\skhai)\s$")
+_RULES_NAME = re.compile(r"(?:\s[^\s,.;:()“”\"]+){2,20}?(?=\scua\s)")
+_ISSUED = re.compile(r"\s(?:da\s)?ban\shanh(?!\w)")
+_CHARTER = re.compile(r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)")
+_CHARTER_LIST = re.compile(r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)")
+_PLATFORM = re.compile(
+    r"\s(?:chinh\stri|xay\sdung\sdat\snuoc(?:\strong\sthoi\sky\squa\sdo\slen\schu\snghia\sxa\shoi)?)"
+)
+_MAX_SLUG = 80
+
+
+class Named:
+    """Finds documents named without a symbol in one text.
+
+    Args:
+        reader: reads bodies and titles; it knows the mentions found so far.
+        cores: those mentions, sorted by start.
+    """
+
+    def __init__(self, reader: Tails, cores: list[Core]) -> None:
+        self.reader = reader
+        self.text, self.folded, self.lower = reader.text, reader.folded, reader.lower
+        self.starts = [c.start for c in cores]
+        self.ends = [c.end for c in cores]
+
+    def find(self) -> list[Core]:
+        """Return the mentions in reading order; none overlaps one found before."""
+        out: list[Core] = []
+        for match in _TYPE.finditer(self.folded):
+            start = match.start()
+            if not self.text[start].isupper() or self._taken(start, match.end()):
+                continue
+            core = self._read(match["type"].replace("\n", " "), start, match.end())
+            if core is not None:
+                out.append(core)
+        return out
+
+    def _taken(self, start: int, end: int) -> bool:
+        at = bisect_right(self.starts, end) - 1
+        return at >= 0 and self.ends[at] > start
+
+    def _read(self, word: str, start: int, end: int) -> Core | None:
+        if word == "dieu le":
+            return self._charter(start, end)
+        if word == "cuong linh":
+            tail = _PLATFORM.match(self.folded, end)
+            return self._core(word, start, tail.end()) if tail else None
+        before = self.folded[max(0, start - 24) : start]
+        if _GENERIC_BEFORE.search(before) and not (word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)):
+            return None
+        return (
+            self._by_subject(word, start, end, before)
+            or self._by_body(word, start, end, before)
+            or self._planned(word, start, end, before)
+            or self._rules(word, start, end)
+        )
+
+    def _core(self, word: str, start: int, end: int, **fields: object) -> Core:
+        kind = self.reader.words.types[word]
+        name = Span(start, end)
+        return Core(
+            start,
+            end,
+            "unnumbered",
+            kind,
+            name=name,
+            law=slug(name.of(self.text))[:_MAX_SLUG],
+            confidence=0.6,
+            **fields,
+        )  # type: ignore[arg-type]
+
+    def _charter(self, start: int, end: int) -> Core | None:
+        tail = _CHARTER.match(self.folded, end)
+        if tail:
+            return self._core("dieu le", start, tail.end())
+        return self._core("dieu le", start, end) if _CHARTER_LIST.match(self.folded, end) else None
+
+    def _by_subject(self, word: str, start: int, end: int, before: str) -> Core | None:
+        """Read `Nghị định quy định chi tiết một số điều của Luật ...`."""
+        if word not in _BY_SUBJECT or not _SUBJECT.match(self.folded, end):
+            return None
+        if not _SUBJECT_LEAD.search(before):
+            return None
+        stop = self.reader.title_end(start, end)
+        return self._core(word, start, stop, subject=Span(end + 1, stop)) if stop > end + 8 else None
+
+    def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
+        """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
+        of = _BODY.match(self.folded, end)
+        if of is None or not self.text[of.end()].isupper():
+            return None
+        stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
+        if stop is None:
+            return None
+        found = date_after(self.folded, stop)
+        if found:
+            return self._core(word, start, found[0], date=found[1], issuer=Span(of.end(), stop), untitled=True)
+        if not self.reader.has_title(stop):
+            return None
+        return self._core(word, start, stop, issuer=Span(of.end(), stop), untitled=True)
+
+    def _planned(self, word: str, start: int, end: int, before: str) -> Core | None:
+        """Read `Quy hoạch ... thời kỳ 2021 - 2030` behind a word of carrying out."""
+        if word not in _PLANNED or not _PLANNED_LEAD.search(before):
+            return None
+        name = _PLANNED_NAME.match(self.folded, end)
+        return self._core(word, start, name.end()) if name else None
+
+    def _rules(self, word: str, start: int, end: int) -> Core | None:
+        """Read `Quy chế ... của <body> ban hành`."""
+        if word not in ("quy che", "quy dinh"):
+            return None
+        limit = self.reader.limit(start, end)
+        at = end
+        for _ in range(3):
+            name = _RULES_NAME.match(self.folded, at, limit)
+            if name is None:
+                return None
+            of = name.end() + len(" cua ")
+            if self.text[of : of + 1].isupper():
+                stop = self.reader.issuer_end(of, limit)
+                if stop is not None and _ISSUED.match(self.folded, stop):
+                    return self._core(word, start, name.end(), issuer=Span(of, stop))
+            at = name.end() + len(" cua")
+        return None
