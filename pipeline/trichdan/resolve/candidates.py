@@ -214,8 +214,8 @@ def _entry_of(row: Authority, lexicon: Lexicon) -> Entry:
 
 def _place_in(issuer: str, lexicon: Lexicon) -> str | None:
     """Return the province-level unit that the name of a body ends with."""
-    name = key(issuer)
-    return next((p.label for p in lexicon.provinces if name.endswith(key(p.label))), None)
+    name = f" {key(issuer)}"
+    return next((p.label for p in lexicon.provinces if name.endswith(f" {key(p.name)}")), None)
 
 
 def _unnumbered(row: Authority, keys: Sequence[str], lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:

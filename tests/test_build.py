@@ -1,0 +1,266 @@
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import records
+from trichdan.archive import open_index
+from trichdan.build import BuildReport, build, check, locked
+from trichdan.errors import SourceError, StoreError
+from trichdan.report.tables import csv_bytes
+from trichdan.store import NAME, Store
+
+building = importlib.import_module("trichdan.build")  # the package's front door has a function of that name
+
+PLAN = {
+    "number": "12/KH-UBND",
+    "type": "kế hoạch",
+    "system": "state",
+    "issuer": "Ủy ban nhân dân tỉnh Bình Thuận",
+    "jurisdiction": "tỉnh Bình Thuận",
+    "date": "2021-02-10",
+    "title": "Phát động phong trào thi đua",
+}
+LETTER = {
+    "number": "308-CV/TU",
+    "type": "công văn",
+    "system": "party",
+    "issuer": "Tỉnh ủy Bình Thuận",
+    "jurisdiction": "tỉnh Bình Thuận",
+    "date": "2021-11-26",
+}
+
+
+@pytest.fixture(autouse=True)
+def _records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "extract_path", records.read)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    records.write(folder, "letter.txt", cites=(records.DAN_VAN, records.LOCAL_PLAN), **LETTER)
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+def made(corpus: Path, index: Path, **options: Any) -> BuildReport:
+    return build(corpus, index, full_text=False, **options)
+
+
+def targets(index: Path, doc: str = "letter.txt") -> list[tuple[str, str | None]]:
+    with open_index(index) as archive:
+        return [(c["target"]["status"], c["target"]["id"]) for c in archive.refs(doc)["citations"]]
+
+
+def tables(index: Path) -> dict[str, bytes]:
+    with open_index(index) as archive:
+        return {n: csv_bytes(getattr(archive, n)) for n in ("documents", "citations", "dates", "deadlines")}
+
+
+def problems(index: Path) -> list[str]:
+    return [fault.code for fault in check(index) if fault.code != "full-text" and "todo_search" not in fault.message]
+
+
+def test_a_second_build_does_nothing(corpus: Path, index: Path) -> None:
+    first = made(corpus, index)
+    assert (first.documents, first.added, first.relinked) == (1, 1, 1)
+    before = (index / NAME).stat().st_mtime_ns
+    second = made(corpus, index)
+    assert (second.added, second.changed, second.removed, second.unchanged, second.relinked) == (0, 0, 0, 1, 0)
+    assert tables(index)["documents"]
+    assert before
+
+
+def test_citations_wait_for_their_document(corpus: Path, index: Path) -> None:
+    made(corpus, index)
+    assert targets(index) == [("known", "25-NQ/TW@XI"), ("wanted", "12/KH-UBND@binh-thuan.2021")]
+    plan = records.write(corpus, "plan.txt", **PLAN)
+    report = made(corpus, index)
+    assert report.relinked == 2
+    assert targets(index)[1] == ("resolved", "12/KH-UBND@binh-thuan.2021")
+    with open_index(index) as archive:
+        assert [d["id"] for d in archive.show("plan.txt")["cited_by"]] == ["308-CV/TU@binh-thuan.2021"]
+    plan.unlink()
+    made(corpus, index)
+    assert targets(index)[1] == ("wanted", "12/KH-UBND@binh-thuan.2021")
+    assert problems(index) == []
+
+
+def test_a_document_of_another_province_settles_nothing(corpus: Path, index: Path) -> None:
+    records.write(corpus, "plan.txt", **{**PLAN, "jurisdiction": "tỉnh Phú Thọ"})
+    made(corpus, index)
+    assert targets(index)[1] == ("wanted", "12/KH-UBND@binh-thuan.2021")
+
+
+def test_an_index_grown_step_by_step_equals_one_made_at_once(corpus: Path, index: Path, tmp_path: Path) -> None:
+    made(corpus, index)
+    records.write(corpus, "a/plan.txt", **PLAN)
+    made(corpus, index)
+    records.write(corpus, "a/twin.txt", **{**PLAN, "date": "2021-03-01", "title": "Kế hoạch khác hẳn về môi trường"})
+    records.write(corpus, "b/gone.txt", **{**PLAN, "number": "13/KH-UBND"})
+    made(corpus, index)
+    (corpus / "b" / "gone.txt").unlink()
+    records.write(corpus, "letter.txt", cites=(records.LOCAL_PLAN,), **LETTER)
+    made(corpus, index)
+    fresh = tmp_path / "fresh"
+    made(corpus, fresh)
+    assert tables(index) == tables(fresh)
+    assert problems(index) == []
+
+
+def test_namesakes_are_numbered_by_date_and_copies_counted_once(corpus: Path, index: Path) -> None:
+    records.write(corpus, "z.txt", body="Nội dung thứ nhất về phong trào", **PLAN)
+    records.write(corpus, "copy.txt", body="Nội dung thứ nhất về phong trào.", **PLAN)
+    other = {**PLAN, "date": "2021-01-05", "title": "Ứng phó bão số ba"}
+    records.write(corpus, "a.txt", body="Một văn bản khác hẳn, nói về bão, lũ và sạt lở đất", **other)
+    made(corpus, index)
+    with open_index(index) as archive:
+        frame = archive.documents.set_index("path")
+        assert frame.loc["a.txt", "id"] == "12/KH-UBND@binh-thuan.2021"
+        assert frame.loc["copy.txt", "id"] == "12/KH-UBND@binh-thuan.2021~2"
+        assert frame.loc["z.txt", "copy_of"] == "copy.txt"
+        assert archive.show("copy.txt")["copies"] == ["z.txt"]
+
+
+def test_changed_renamed_and_touched_files(corpus: Path, index: Path) -> None:
+    made(corpus, index)
+    os.utime(corpus / "letter.txt", (1, 1))
+    assert made(corpus, index).unchanged == 1
+    (corpus / "letter.txt").rename(corpus / "renamed.txt")
+    report = made(corpus, index)
+    assert (report.added, report.removed, report.documents) == (1, 1, 1)
+    records.write(corpus, "renamed.txt", cites=(), **LETTER)
+    assert made(corpus, index).changed == 1
+    assert targets(index, "renamed.txt") == []
+
+
+def test_unreadable_files_are_told_once_each_and_stop_nothing(corpus: Path, index: Path) -> None:
+    (corpus / "empty.txt").write_text("", encoding="utf-8")
+    (corpus / "broken.txt").write_text("{", encoding="utf-8")
+    (corpus / ".hidden").write_text("", encoding="utf-8")
+    (corpus / "rulings.jsonl").write_text("", encoding="utf-8")
+    (corpus / "loop").symlink_to(corpus)
+    report = made(corpus, index)
+    assert sorted((p.path, p.code) for p in report.problems) == [("broken.txt", "internal"), ("empty.txt", "empty")]
+    assert all("\n" not in str(p) for p in report.problems)
+    assert (report.documents, report.errors) == (1, 2)
+    again = made(corpus, index)
+    assert (again.problems, again.errors, again.unchanged) == ((), 2, 3)
+    records.write(corpus, "empty.txt", **PLAN)
+    assert made(corpus, index).errors == 1
+
+
+def test_odd_file_names(corpus: Path, index: Path) -> None:
+    records.write(corpus, "hai\ndòng.txt", **PLAN)
+    (corpus / os.fsdecode(b"\xff\xfe.txt")).write_text("", encoding="utf-8")
+    report = made(corpus, index)
+    assert report.documents == 2
+    assert [p.code for p in report.problems] == ["empty"]
+
+
+def test_an_index_inside_the_corpus_is_no_document(corpus: Path) -> None:
+    assert made(corpus, corpus / "indexes").documents == 1
+    assert made(corpus, corpus / "indexes").unchanged == 1
+
+
+class Stopped(Exception):
+    pass
+
+
+@pytest.mark.parametrize("at", range(1, 30, 2))
+def test_a_build_stopped_anywhere_is_finished_by_the_next(
+    corpus: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    for n in range(6):
+        records.write(corpus, f"p{n}.txt", cites=(records.DAN_VAN,), **{**PLAN, "number": f"1{n}/KH-UBND"})
+    made(corpus, index)
+    (corpus / "p2.txt").unlink()
+    records.write(corpus, "p3.txt", **{**PLAN, "number": "99/KH-UBND"})
+    records.write(corpus, "p9.txt", **{**PLAN, "number": "77/KH-UBND"})
+    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    left = at
+    execute = Store.execute
+
+    def failing(self: Store, *arguments: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            raise Stopped
+        execute(self, *arguments)
+
+    monkeypatch.setattr(Store, "execute", failing)
+    with contextlib.suppress(Stopped):
+        made(corpus, index)
+    monkeypatch.setattr(Store, "execute", execute)
+    made(corpus, index)
+    made(corpus, tmp_path / "fresh")
+    assert tables(index) == tables(tmp_path / "fresh")
+    assert problems(index) == []
+
+
+def test_a_second_builder_is_told_who_holds_the_index(corpus: Path, index: Path) -> None:
+    with locked(index), pytest.raises(StoreError, match=f"process {os.getpid()}"):
+        made(corpus, index)
+    assert made(corpus, index).added == 1
+    assert sorted(p.name for p in index.iterdir() if p.name.endswith(".json")) == []
+
+
+def test_foreign_and_old_indexes_are_refused(corpus: Path, index: Path) -> None:
+    index.mkdir()
+    sqlite3.connect(index / NAME).execute("CREATE TABLE mine (x)").connection.close()
+    with pytest.raises(StoreError, match="not made by trichdan"):
+        made(corpus, index)
+    shutil.rmtree(index)
+    made(corpus, index)
+    db = sqlite3.connect(index / NAME)
+    db.execute("PRAGMA user_version = 999")
+    db.close()
+    with pytest.raises(StoreError, match="format 999"):
+        open_index(index)
+    (index / NAME).write_bytes(b"no database at all, " * 100)
+    with pytest.raises(StoreError):
+        open_index(index)
+
+
+def test_no_corpus_and_no_index(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no such folder"):
+        build(tmp_path / "nowhere", tmp_path / "index")
+    with pytest.raises(StoreError, match="trichdan build"):
+        open_index(tmp_path / "index")
+
+
+def test_check_finds_what_is_wrong(corpus: Path, index: Path) -> None:
+    made(corpus, index)
+    assert problems(index) == []
+    records.write(corpus, "new.txt", **PLAN)
+    assert problems(index) == ["not-indexed"]
+    made(corpus, index)
+    db = sqlite3.connect(index / NAME)
+    db.execute("UPDATE citations SET start = start + 1 WHERE n = 0")
+    db.execute("UPDATE citations SET target = 'x' WHERE status = 'resolved'")
+    db.commit()
+    db.close()
+    (corpus / "new.txt").write_text("{}", encoding="utf-8")
+    assert problems(index) == ["changed", "span", "link"]
+    (corpus / "new.txt").unlink()
+    assert "gone" in problems(index)
+
+
+def test_progress_is_told_after_each_batch(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    records.write(corpus, "plan.txt", **PLAN)
+    told: list[tuple[int, int, str]] = []
+    made(corpus, index, progress=lambda done, total, name="": told.append((done, total, name)))
+    assert told == [(1, 2, "letter.txt"), (2, 2, "plan.txt")]
