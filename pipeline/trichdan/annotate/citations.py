@@ -22,6 +22,7 @@ from trichdan.model import Annotation, Citation, Issue
 from trichdan.text import Span
 
 _OWN_LINE = re.compile(r"[\n\t|]\s?(?:so|s6|c6)\s?[:.]?\s?$")
+_BANNER = re.compile(r"(?:kem\stheo|theo)\s[^\n]{0,50}$")
 _LINE_END = re.compile(r"[\n\t]")
 _DIGITS = re.compile(r"\d+")
 _JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:so\s)?")
@@ -30,24 +31,32 @@ _UNSURE = 0.6
 _GOES_ON = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 
 
-def _letterhead(annotation: Annotation) -> list[Span]:
-    """Return where the document's own number stands: a line of its own, not a sentence that begins with a citation."""
-    text = annotation.text
-    out = []
-    for name, span in annotation.header.spans:
-        if name == "number":
-            before = annotation.folded[max(0, span.start - 60) : span.start]
-            stop = _LINE_END.search(text, span.end)
-            rest = text[span.end : stop.start() if stop else len(text)]
-            if _OWN_LINE.search("\n" + before) or (len(rest) < 60 and not _GOES_ON.search(rest)):
-                out.append(span)
-    return out
+def _own_number(annotation: Annotation) -> tuple[str | None, Span | None]:
+    """Return the document's own number, and where it stands on a line of its own.
+
+    A number that the header read from a sentence is a citation; from the banner of an annex it is the
+    document's own, but the mention stays.
+    """
+    text, header = annotation.text, annotation.header
+    span = next((span for name, span in header.spans if name == "number"), None)
+    if span is None:
+        return header.number, None
+    before = "\n" + annotation.folded[max(0, span.start - 60) : span.start]
+    stop = _LINE_END.search(text, span.end)
+    rest = text[span.end : stop.start() if stop else len(text)]
+    if _OWN_LINE.search(before) or (len(rest) < 60 and not _GOES_ON.search(rest)):
+        return header.number, span
+    return (header.number if _BANNER.search(before) else None), None
 
 
 def _lower(text: str) -> str:
     """Return the text in lower case, character for character."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower
+        if len(lower) == len(text)
+        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
@@ -62,22 +71,25 @@ class _Finder:
         self.annotation = annotation
         self.text, self.folded = annotation.text, annotation.folded
         self.lower = _lower(annotation.text)
-        self.heads = _letterhead(annotation)
-        self.own = annotation.header.number if self.heads or not annotation.header.spans else None
+        self.own, self.head = _own_number(annotation)
         self.provinces = [n for n in annotation.names if n.kind == "province"]
         self.province_starts = [n.span.start for n in self.provinces]
         self.labels = {p.slug: p.label for p in reversed(lexicon.provinces)}
         self.issuers: dict[int, int] = {}
         for name in annotation.names:
             if name.kind == "issuer":
-                self.issuers[name.span.start] = max(name.span.end, self.issuers.get(name.span.start, 0))
+                self.issuers[name.span.start] = max(
+                    name.span.end, self.issuers.get(name.span.start, 0)
+                )
 
     def find(self) -> list[Citation]:
         """Return the citations in reading order."""
         cores = [
             core
-            for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers).find()
-            if not (core.symbol and any(h.overlaps(core.symbol.span) for h in self.heads))
+            for core in Cores(
+                self.text, self.folded, self.lower, self.annotation.numbers
+            ).find()
+            if not (core.symbol and self.head and self.head.overlaps(core.symbol.span))
         ]
         reader = self._reader(cores)
         named = Named(reader, cores).find()
@@ -88,7 +100,13 @@ class _Finder:
         return self._with_pointers(found)
 
     def _reader(self, cores: list[Core]) -> Tails:
-        return Tails(self.text, self.folded, self.lower, [(c.start, c.end) for c in cores], self.issuers)
+        return Tails(
+            self.text,
+            self.folded,
+            self.lower,
+            [(c.start, c.end) for c in cores],
+            self.issuers,
+        )
 
     def _read(self, cores: list[Core], reader: Tails) -> list[Citation]:
         """Return the mentions with tail, lead, pinpoint and relation."""
@@ -98,7 +116,9 @@ class _Finder:
         outer_end, floor = -1, 0
         for index, core in enumerate(cores):
             titled = core.name is not None and not core.untitled
-            tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=titled)
+            tail = reader.read(
+                index, core.start, core.end, dated=core.date is not None, titled=titled
+            )
             nested = core.start < outer_end
             if nested and core.law and core.confidence == _UNSURE and not core.subject:
                 continue
@@ -109,24 +129,45 @@ class _Finder:
             citation = self._citation(core, tail, full, pinpoint)
             if citation.issuer is None or citation.date is None:
                 citation = self._with_lead(citation, reader, floor, headings)
-            placed.append(Placed(pinpoint.start if pinpoint else core.start, full.end, nested))
+            placed.append(
+                Placed(pinpoint.start if pinpoint else core.start, full.end, nested)
+            )
             citations.append(citation)
             floor = core.end
-        title = next(((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"), None)
+        title = next(
+            (
+                (s.start, s.end)
+                for name, s in self.annotation.header.spans
+                if name == "title"
+            ),
+            None,
+        )
         relations = Relations(self.folded, title).of(placed)
-        citations = [replace(c, relation=r) for c, r in zip(citations, relations, strict=True)]
+        citations = [
+            replace(c, relation=r) for c, r in zip(citations, relations, strict=True)
+        ]
         return self._shared(citations)
 
-    def _citation(self, core: Core, tail: Tail, full: Span, pinpoint: Span | None) -> Citation:
+    def _citation(
+        self, core: Core, tail: Tail, full: Span, pinpoint: Span | None
+    ) -> Citation:
         text = self.text
         name = (core.subject or core.name) if not core.untitled else None
         issuer_at = tail.issuer_at or core.issuer
         issuer = tidy(issuer_at.of(text)) if issuer_at else None
-        own = core.number is not None and core.number == self.own and self._is_own_date(core.date or tail.date)
+        own = (
+            core.number is not None
+            and core.number == self.own
+            and self._is_own_date(core.date or tail.date)
+        )
         return Citation(
             Span(core.start, core.end),
             full,
-            "self" if own else "anaphor" if is_alias(self.folded, core.start) else core.kind,
+            "self"
+            if own
+            else "anaphor"
+            if is_alias(self.folded, core.start)
+            else core.kind,
             core.number,
             core.type,
             core.symbol.system if core.symbol else None,
@@ -142,7 +183,11 @@ class _Finder:
         )
 
     def _is_own_date(self, day: date | None) -> bool:
-        return day is None or self.annotation.header.date is None or day == self.annotation.header.date
+        return (
+            day is None
+            or self.annotation.header.date is None
+            or day == self.annotation.header.date
+        )
 
     def _jurisdiction(self, core: Core, issuer_at: Span | None) -> str | None:
         """Return the province that the body's name holds, or for a local body without one that of the document."""
@@ -154,7 +199,9 @@ class _Finder:
             return self.annotation.header.jurisdiction
         return None
 
-    def _with_lead(self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]) -> Citation:
+    def _with_lead(
+        self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]
+    ) -> Citation:
         """Add body and date that stand before the mention or over its list."""
         if citation.kind == "unnumbered" or citation.kind == "nickname":
             return citation
@@ -165,7 +212,10 @@ class _Finder:
         day = day or (lead.date if lead.issuer else None)
         if issuer is None:
             for heading in headings:
-                if heading.start < start < heading.end and heading.type == citation.type:
+                if (
+                    heading.start < start < heading.end
+                    and heading.type == citation.type
+                ):
                     issuer = heading.issuer
         if (issuer, day) == (citation.issuer, citation.date):
             return citation
@@ -176,28 +226,51 @@ class _Finder:
         out = list(citations)
         for i in range(len(out) - 2, -1, -1):
             one, two = out[i], out[i + 1]
-            if one.kind != "numbered" or two.kind != "numbered" or one.full.end > two.span.start:
+            if (
+                one.kind != "numbered"
+                or two.kind != "numbered"
+                or one.full.end > two.span.start
+            ):
                 continue
             if not _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
                 continue
-            if one.issuer is None and two.issuer and one.type == two.type and one.title is None:
-                one = replace(one, issuer=two.issuer, term=one.term or two.term, jurisdiction=two.jurisdiction)
+            if (
+                one.issuer is None
+                and two.issuer
+                and one.type == two.type
+                and one.title is None
+            ):
+                one = replace(
+                    one,
+                    issuer=two.issuer,
+                    term=one.term or two.term,
+                    jurisdiction=two.jurisdiction,
+                )
             out[i] = one
         return out
 
     def _with_pointers(self, citations: list[Citation]) -> list[Citation]:
         """Add self-references and anaphora, and bind anaphora, aliases and nicknames to what they mean."""
         pointers = [
-            Citation(Span(start, end), Span(start, end), "self" if here else "anaphor", type=kind or None)
+            Citation(
+                Span(start, end),
+                Span(start, end),
+                "self" if here else "anaphor",
+                type=kind or None,
+            )
             for start, end, kind, here in find_pointers(self.folded)
         ]
-        merged = sorted([*citations, *pointers], key=lambda c: (c.span.start, -c.span.end))
+        merged = sorted(
+            [*citations, *pointers], key=lambda c: (c.span.start, -c.span.end)
+        )
         out: list[Citation] = []
         latest: dict[str | None, int] = {}
         serials: dict[tuple[str | None, int], int] = {}
         for citation in merged:
             if citation.kind == "anaphor":
-                at = latest.get(citation.type, latest.get(None) if citation.type is None else None)
+                at = latest.get(
+                    citation.type, latest.get(None) if citation.type is None else None
+                )
                 citation = replace(citation, antecedent=at)
             elif citation.kind == "nickname":
                 nth = int(_DIGITS.findall(citation.span.of(self.text))[-1])
@@ -205,7 +278,11 @@ class _Finder:
                 if known is not None:
                     same = out[known]
                     citation = replace(
-                        citation, number=same.number, system=same.system, antecedent=known, confidence=0.9
+                        citation,
+                        number=same.number,
+                        system=same.system,
+                        antecedent=known,
+                        confidence=0.9,
                     )
             elif citation.kind != "self":
                 latest[citation.type] = latest[None] = len(out)
@@ -220,7 +297,9 @@ def _issues(core: Core) -> tuple[Issue, ...]:
         return ()
     return tuple(
         Issue(
-            "delimiter-swapped" if r.rule == "delimiter-swapped" else "ocr-repaired", f"{r.old} read as {r.new}", r.span
+            "delimiter-swapped" if r.rule == "delimiter-swapped" else "ocr-repaired",
+            f"{r.old} read as {r.new}",
+            r.span,
         )
         for r in core.symbol.repairs
         if r.rule != "spaces"

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.lexicon.laws import LawNames, load_laws
 
-_ANCHOR = re.compile(r"l(?<!\wl)uat(?=\s)|p(?<!\wp)hap\slenh(?=\s)|h(?<!\wh)ien\sphap(?!\w)")
+_ANCHOR = re.compile(
+    r"l(?<!\wl)uat(?=\s)|p(?<!\wp)hap\slenh(?=\s)|h(?<!\wh)ien\sphap(?!\w)"
+)
 _CODE_BEFORE = re.compile(r"(?<!\w)bo\s$")
 _AMENDING = re.compile(
     r"\s(?:ve\sviec\s)?(?:sua\sdoi|bo\ssung)(?:,?\s(?:va\s)?bo\ssung)?(?:,?\sthay\sthe)?(?:\s(?:mot\sso|cac))?\s?(?:dieu|noi\sdung|quy\sdinh)?"
@@ -134,13 +136,21 @@ class _Finder:
             if match is None:
                 break
             gap = text[match.start()]
-            if gap == "\t" or (gap == "\n" and not (capitals and text[match.end(1) - 1].isupper())):
+            if gap == "\t" or (
+                gap == "\n" and not (capitals and text[match.end(1) - 1].isupper())
+            ):
                 break
             stopped = words.law_stop.match(lower, match.start(1))
-            if stopped and not (count and lower[at - 3 : at] == " và" and stopped[0].count(" ") == 0):
+            if stopped and not (
+                count and lower[at - 3 : at] == " và" and stopped[0].count(" ") == 0
+            ):
                 break
             at, count = match.end(), count + 1
-            if folded[at : at + 2] == ", " and count <= 2 and text[at + 2 : at + 3].islower():
+            if (
+                folded[at : at + 2] == ", "
+                and count <= 2
+                and text[at + 2 : at + 3].islower()
+            ):
                 if words.law_stop.match(lower, at + 2):
                     break
                 at += 1

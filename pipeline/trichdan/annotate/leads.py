@@ -16,7 +16,9 @@ _VERB = re.compile(
 )
 _WORD_START = re.compile(r"(?<![\w])\w")
 _DATE_BEFORE = re.compile(r"(?<!\w)ngay\s{1,2}\d")
-_CALL = re.compile(r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s")
+_CALL = re.compile(
+    r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s"
+)
 _COLON = re.compile(r"[^.;\n:]{0,60}:")
 _REACH = 110
 
@@ -46,7 +48,10 @@ def lead_of(reader: Tails, start: int, floor: int) -> Lead:
         if reader.issuer_end(head, verb.start() + 1) == verb.start():
             if verb["verb"].endswith("tai") and not _is_source(reader.folded, head):
                 return Lead()
-            return Lead(tidy(reader.text[head : verb.start()]), _date_before(reader.folded, low, head))
+            return Lead(
+                tidy(reader.text[head : verb.start()]),
+                _date_before(reader.folded, low, head),
+            )
     return Lead()
 
 
@@ -57,14 +62,20 @@ def _is_source(folded: str, head: int) -> bool:
 
 def _heads(reader: Tails, low: int, high: int) -> list[int]:
     """Return the places where a body's name may begin, the leftmost of the last clause first."""
-    clause = max(reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n"))
+    clause = max(
+        reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n")
+    )
     floor = max(low, clause + 1)
     found = [
-        m.start() for m in reader.words.issuer.finditer(reader.lower, floor, high) if reader.text[m.start()].isupper()
+        m.start()
+        for m in reader.words.issuer.finditer(reader.lower, floor, high)
+        if reader.text[m.start()].isupper()
     ]
     if not found and clause > low:
         found = [
-            m.start() for m in reader.words.issuer.finditer(reader.lower, low, high) if reader.text[m.start()].isupper()
+            m.start()
+            for m in reader.words.issuer.finditer(reader.lower, low, high)
+            if reader.text[m.start()].isupper()
         ]
     return found
 
@@ -108,5 +119,9 @@ def list_headings(reader: Tails) -> list[ListHeading]:
             end += 1
         stop_at = reader.text.find("\n", end)
         end = len(reader.text) if stop_at < 0 else stop_at
-        out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop])))
+        out.append(
+            ListHeading(
+                match.start(), end, types[kind], tidy(reader.text[match.end() : stop])
+            )
+        )
     return out

@@ -23,8 +23,21 @@ _LISTED = re.compile(
     r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026)\s?(?:so\s)?){1,14})$"
 )
 _LISTED_ITEM = re.compile(r"\d{1,4}[a-z]?(?!\w)")
-_ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
-_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?")
+_ORDINALS = {
+    "nhat": 1,
+    "hai": 2,
+    "ba": 3,
+    "tu": 4,
+    "nam": 5,
+    "sau": 6,
+    "bay": 7,
+    "tam": 8,
+    "chin": 9,
+    "muoi": 10,
+}
+_TERM = re.compile(
+    r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?"
+)
 _PLENUM = re.compile(
     r"(?P<type>nghi\squyet|ket\sluan|thong\sbao)\s(?:cua\s)?(?:so\s\d{1,3}\s)?(?:hoi\snghi\s)?"
     r"(?:lan\sthu\s(?P<early>\w{1,5})\s,?(?:cua\s)?)?"
@@ -38,7 +51,9 @@ _CONGRESS = re.compile(
     r"(?P<tail>\s(?:cua\s)?dang(?:\scong\ssan\sviet\snam)?(?!\w)(?!\s(?:bo|uy|vien|doan)\b))?)"
 )
 _NATIONAL = re.compile(r"toan\squoc|(?<!\w)dang(?!\s(?:bo|uy))(?!\w)")
-_LOCAL = re.compile(r"(?<!\w)(?:tinh|thanh\spho|huyen|quan|xa|phuong|dang\sbo|hoi|doan|mat\stran)(?!\w)")
+_LOCAL = re.compile(
+    r"(?<!\w)(?:tinh|thanh\spho|huyen|quan|xa|phuong|dang\sbo|hoi|doan|mat\stran)(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,9 @@ def term_of(printed: str) -> int | None:
 class Cores:
     """Finds the core mentions of one text."""
 
-    def __init__(self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]) -> None:
+    def __init__(
+        self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]
+    ) -> None:
         self.text = text
         self.folded = folded
         self.lower = lower
@@ -130,7 +147,11 @@ class Cores:
             gap = _LAW_GAP.match(self.folded, law.end)
             at = gap.end() if gap else law.end
             index = bisect_left(starts, at)
-            number = self.numbers[index] if index < len(starts) and starts[index] == at else None
+            number = (
+                self.numbers[index]
+                if index < len(starts) and starts[index] == at
+                else None
+            )
             inner = law.end <= outer_end
             if number is not None and number.span.start in joined:
                 number = None
@@ -164,7 +185,11 @@ class Cores:
         start, end = number.span.start, number.span.end
         window = max(0, start - 48)
         before = self.folded[window:start]
-        listed = _LISTED.search(before) if before[-2:-1] in ",;a" or before[-1:] in ", " else None
+        listed = (
+            _LISTED.search(before)
+            if before[-2:-1] in ",;a" or before[-1:] in ", "
+            else None
+        )
         bare: list[Core] = []
         if listed:
             bare = self._bare_list(number, window, before, listed)
@@ -174,7 +199,16 @@ class Cores:
             end, day = found
         if bare:
             bare = [replace(b, date=day) for b in bare]
-            own = Core(start, end, "numbered", bare[0].type, number, number.canonical, day, listed=True)
+            own = Core(
+                start,
+                end,
+                "numbered",
+                bare[0].type,
+                number,
+                number.canonical,
+                day,
+                listed=True,
+            )
             return [*bare, own]
         head = self._head(before, window)
         if head is not None:
@@ -204,19 +238,27 @@ class Cores:
         if number.abbr is None:
             if number.org.startswith("QH"):
                 return "luật"
-            return "công văn" if number.system == "state" and number.year is None else None
+            return (
+                "công văn" if number.system == "state" and number.year is None else None
+            )
         return load_symbols().name_of(number.abbr)
 
-    def _bare_list(self, number: Number, window: int, before: str, listed: re.Match[str]) -> list[Core]:
+    def _bare_list(
+        self, number: Number, window: int, before: str, listed: re.Match[str]
+    ) -> list[Core]:
         """Return the bare numbers before a symbol (`217` in `các Quyết định số 217, 218-QĐ/TW`)."""
         lead = before[: listed.start("list")]
         head = _head_pattern().search(lead)
         if head is None:
             return []
-        kind = self.words.types[head["type"].replace("\n", " ")] or self._type_of(number)
+        kind = self.words.types[head["type"].replace("\n", " ")] or self._type_of(
+            number
+        )
         serial = number.canonical[len(number.serial) :]
         out = []
-        for item in _LISTED_ITEM.finditer(before, listed.start("list"), listed.end("list")):
+        for item in _LISTED_ITEM.finditer(
+            before, listed.start("list"), listed.end("list")
+        ):
             out.append(
                 Core(window + item.start(), window + item.end(), "numbered", kind, number, item[0] + serial,
                      listed=True, confidence=0.9)
@@ -280,10 +322,14 @@ class Cores:
             if not self.text[match.start()].isupper():
                 continue
             at = bisect_right(starts, match.start()) - 1
-            if (at >= 0 and taken[at][1] > match.start()) or (at + 1 < len(starts) and starts[at + 1] < match.end()):
+            if (at >= 0 and taken[at][1] > match.start()) or (
+                at + 1 < len(starts) and starts[at + 1] < match.end()
+            ):
                 continue
             kind = self.words.types[match["type"].replace("\n", " ")]
-            out.append(Core(match.start(), match.end(), "nickname", kind, confidence=0.5))
+            out.append(
+                Core(match.start(), match.end(), "nickname", kind, confidence=0.5)
+            )
         return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from trichdan.annotate.citation_dates import date_after
 from trichdan.annotate.mentions import Core, slug
@@ -21,8 +22,12 @@ _GENERIC_BEFORE = re.compile(
     r"|ten|moi|tung|nhieu|mau|hai|ba|cua|cung|loai|the)|\d)\s$"
 )
 _BY_SUBJECT = frozenset({"nghi dinh", "thong tu", "thong tu lien tich"})
-_SUBJECT = re.compile(r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)")
-_SUBJECT_LEAD = re.compile(r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$")
+_SUBJECT = re.compile(
+    r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)"
+)
+_SUBJECT_LEAD = re.compile(
+    r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$"
+)
 _PLANNED = frozenset({"quy hoach", "chuong trinh", "chien luoc", "de an", "quy che"})
 _PLANNED_NAME = re.compile(
     r"(?:\s(?!ban\shanh|kem\stheo|nay|duoc|da|theo|cua|tren|tai)[^\s,.;:()“”\"]+){3,16}?\s(?:(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}|nam\s\d{4})(?![\w/-])"
@@ -30,8 +35,12 @@ _PLANNED_NAME = re.compile(
 _PLANNED_LEAD = re.compile(r"(?<!\w)(?:theo|thuc\shien|voi|trien\skhai)\s$")
 _RULES_NAME = re.compile(r"(?:\s[^\s,.;:()“”\"]+){2,20}?(?=\scua\s)")
 _ISSUED = re.compile(r"\s(?:da\s)?ban\shanh(?!\w)")
-_CHARTER = re.compile(r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)")
-_CHARTER_LIST = re.compile(r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)")
+_CHARTER = re.compile(
+    r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)"
+)
+_CHARTER_LIST = re.compile(
+    r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)"
+)
 _PLATFORM = re.compile(
     r"\s(?:chinh\stri|xay\sdung\sdat\snuoc(?:\strong\sthoi\sky\squa\sdo\slen\schu\snghia\sxa\shoi)?)"
 )
@@ -75,7 +84,9 @@ class Named:
             tail = _PLATFORM.match(self.folded, end)
             return self._core(word, start, tail.end()) if tail else None
         before = self.folded[max(0, start - 24) : start]
-        if _GENERIC_BEFORE.search(before) and not (word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)):
+        if _GENERIC_BEFORE.search(before) and not (
+            word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)
+        ):
             return None
         return (
             self._by_subject(word, start, end, before)
@@ -84,7 +95,7 @@ class Named:
             or self._rules(word, start, end)
         )
 
-    def _core(self, word: str, start: int, end: int, **fields: object) -> Core:
+    def _core(self, word: str, start: int, end: int) -> Core:
         kind = self.reader.words.types[word]
         name = Span(start, end)
         return Core(
@@ -95,14 +106,17 @@ class Named:
             name=name,
             law=slug(name.of(self.text))[:_MAX_SLUG],
             confidence=0.6,
-            **fields,
-        )  # type: ignore[arg-type]
+        )
 
     def _charter(self, start: int, end: int) -> Core | None:
         tail = _CHARTER.match(self.folded, end)
         if tail:
             return self._core("dieu le", start, tail.end())
-        return self._core("dieu le", start, end) if _CHARTER_LIST.match(self.folded, end) else None
+        return (
+            self._core("dieu le", start, end)
+            if _CHARTER_LIST.match(self.folded, end)
+            else None
+        )
 
     def _by_subject(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Nghị định quy định chi tiết một số điều của Luật ...`."""
@@ -111,7 +125,11 @@ class Named:
         if not _SUBJECT_LEAD.search(before):
             return None
         stop = self.reader.title_end(start, end)
-        return self._core(word, start, stop, subject=Span(end + 1, stop)) if stop > end + 8 else None
+        return (
+            replace(self._core(word, start, stop), subject=Span(end + 1, stop))
+            if stop > end + 8
+            else None
+        )
 
     def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
@@ -123,10 +141,15 @@ class Named:
             return None
         found = date_after(self.folded, stop)
         if found:
-            return self._core(word, start, found[0], date=found[1], issuer=Span(of.end(), stop), untitled=True)
+            dated = self._core(word, start, found[0])
+            return replace(
+                dated, date=found[1], issuer=Span(of.end(), stop), untitled=True
+            )
         if not self.reader.has_title(stop):
             return None
-        return self._core(word, start, stop, issuer=Span(of.end(), stop), untitled=True)
+        return replace(
+            self._core(word, start, stop), issuer=Span(of.end(), stop), untitled=True
+        )
 
     def _planned(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Quy hoạch ... thời kỳ 2021 - 2030` behind a word of carrying out."""
@@ -149,6 +172,8 @@ class Named:
             if self.text[of : of + 1].isupper():
                 stop = self.reader.issuer_end(of, limit)
                 if stop is not None and _ISSUED.match(self.folded, stop):
-                    return self._core(word, start, name.end(), issuer=Span(of, stop))
+                    return replace(
+                        self._core(word, start, name.end()), issuer=Span(of, stop)
+                    )
             at = name.end() + len(" cua")
         return None

@@ -96,14 +96,18 @@ def _mend_org(tokens: list[str], symbols: Symbols) -> tuple[str, list[str]]:
 def _serial(printed: str) -> tuple[str, list[str]]:
     """Return the serial with letters in its digit slot read as digits."""
     compact = printed.replace(" ", "")
-    if len(compact) > 1 and (compact[-1] in _SUSPECT or not compact[:-1].replace(".", "").isdigit()):
+    if len(compact) > 1 and (
+        compact[-1] in _SUSPECT or not compact[:-1].replace(".", "").isdigit()
+    ):
         return compact.translate(_DIGITS), ["digits"]
     if not compact[0].isdigit():
         return compact.translate(_DIGITS), ["digits"]
     return compact, []
 
 
-def _order(system: str | None, abbr: str, org: str, sep: str, delimiters: list[str]) -> tuple[str, str]:
+def _order(
+    system: str | None, abbr: str, org: str, sep: str, delimiters: list[str]
+) -> tuple[str, str]:
     """Return the two delimiters of a symbol with a type and no year: the issuer's system decides, else print."""
     if system == "party":
         return "-", "/"
@@ -133,7 +137,12 @@ def _read(printed: _Printed, symbols: Symbols, expected: bool) -> Number | None:
     delimiters = _DELIMITERS.findall(rest)
     spaced = " " in printed.sep
     abbr = symbols.type_of(tokens[0]) if len(tokens) > 1 or printed.year else None
-    if abbr is None and len(tokens) > 1 and tokens[0][:1] == tokens[0][1:2] and symbols.type_of(tokens[0][1:]):
+    if (
+        abbr is None
+        and len(tokens) > 1
+        and tokens[0][:1] == tokens[0][1:2]
+        and symbols.type_of(tokens[0][1:])
+    ):
         abbr, rules = symbols.type_of(tokens[0][1:]), [*rules, "doubled"]  # 3748 QQĐ/TW
     if abbr is not None and abbr != tokens[0] and "doubled" not in rules:
         rules.append("type")
@@ -156,11 +165,26 @@ def _read(printed: _Printed, symbols: Symbols, expected: bool) -> Number | None:
         rules.append("delimiter-swapped")
     elif printed.sep == " ":
         rules.append("delimiter-lost")
-    return _number(printed, canonical, _system(symbols, org, first), serial, None, abbr, org, rules + more, known)
+    return _number(
+        printed,
+        canonical,
+        _system(symbols, org, first),
+        serial,
+        None,
+        abbr,
+        org,
+        rules + more,
+        known,
+    )
 
 
 def _dated(
-    printed: _Printed, symbols: Symbols, serial: str, tokens: list[str], abbr: str | None, rules: list[str]
+    printed: _Printed,
+    symbols: Symbols,
+    serial: str,
+    tokens: list[str],
+    abbr: str | None,
+    rules: list[str],
 ) -> Number | None:
     """Read a symbol with a year in it: normative papers and laws."""
     year = int(printed.year or 0)
@@ -168,13 +192,17 @@ def _dated(
     if _LAW.match(tokens[0]) or (abbr is None and len(tokens) == 1):
         org, more = _mend_org(tokens, symbols)
         known = bool(_LAW.match(tokens[0])) or symbols.is_issuer(org)
-        return _number(printed, head + org, "state", serial, year, None, org, rules + more, known)
+        return _number(
+            printed, head + org, "state", serial, year, None, org, rules + more, known
+        )
     if abbr is None:
         abbr, known = tokens[0], False
     else:
         known = True
     if len(tokens) == 1:
-        return _number(printed, head + abbr, "state", serial, year, abbr, "", rules, known)
+        return _number(
+            printed, head + abbr, "state", serial, year, abbr, "", rules, known
+        )
     org, more = _mend_org(tokens[1:], symbols)
     system = symbols.system_of(org)
     return _number(
@@ -184,7 +212,12 @@ def _dated(
 
 
 def _bare(
-    printed: _Printed, symbols: Symbols, serial: str, token: str, rules: list[str], expected: bool
+    printed: _Printed,
+    symbols: Symbols,
+    serial: str,
+    token: str,
+    rules: list[str],
+    expected: bool,
 ) -> Number | None:
     """Read a symbol of serial and issuer alone: letters without a unit, and the forms before 1997."""
     sep = printed.sep.strip()
@@ -192,14 +225,26 @@ def _bare(
         return None
     system = symbols.historic.get(token)
     if system is None or (sep == "-" and token == "CT" and not expected):
-        if not (expected and sep == "/" and (symbols.is_issuer(token) or len(token) > 2)):
+        if not (
+            expected and sep == "/" and (symbols.is_issuer(token) or len(token) > 2)
+        ):
             return None
         org, more = _mend_org([token], symbols)
         return _number(
             printed, f"{serial}/{org}", _system(symbols, org, "/"), serial, None, None, org, rules + more,
             symbols.is_issuer(org),
         )  # fmt: skip
-    return _number(printed, f"{serial}{sep}{token}", system, serial, None, None, token, rules, expected)
+    return _number(
+        printed,
+        f"{serial}{sep}{token}",
+        system,
+        serial,
+        None,
+        None,
+        token,
+        rules,
+        expected,
+    )
 
 
 def _untyped(
@@ -209,12 +254,22 @@ def _untyped(
     """Read a symbol whose first word is no known type: State letters (`567/BNV-CCVC`) and unknown types."""
     sep = printed.sep.strip()
     if sep == "/" and delimiters[0] == "-":
-        if not (expected or symbols.is_issuer(tokens[0])) or (" " in printed.sep and not expected):
+        if not (expected or symbols.is_issuer(tokens[0])) or (
+            " " in printed.sep and not expected
+        ):
             return None
         org, more = _mend_org(tokens, symbols)
         known = symbols.is_issuer(org)
         return _number(
-            printed, f"{serial}/{org}", _system(symbols, org, "/"), serial, None, None, org, rules + more, known
+            printed,
+            f"{serial}/{org}",
+            _system(symbols, org, "/"),
+            serial,
+            None,
+            None,
+            org,
+            rules + more,
+            known,
         )
     known = symbols.is_issuer(tokens[1])
     if " " in printed.sep and (delimiters[0] == "-" or len(tokens[0]) < 2):
@@ -224,7 +279,17 @@ def _untyped(
     org, more = _mend_org(tokens[1:], symbols)
     first = sep or "-"
     canonical = f"{serial}{first}{tokens[0]}{delimiters[0]}{org}{printed.suffix or ''}"
-    return _number(printed, canonical, _system(symbols, org, first), serial, None, tokens[0], org, rules + more, False)
+    return _number(
+        printed,
+        canonical,
+        _system(symbols, org, first),
+        serial,
+        None,
+        tokens[0],
+        org,
+        rules + more,
+        False,
+    )
 
 
 def _number(
@@ -234,7 +299,18 @@ def _number(
     span = Span(printed.start, printed.end)
     repairs = (Repair(span, "", canonical, rules[0]),) if rules else ()
     confidence = round((1.0 if known else 0.8) - 0.1 * len(rules), 2)
-    return Number(span, canonical, system, serial, year, abbr, org, printed.suffix, repairs, max(confidence, 0.3))
+    return Number(
+        span,
+        canonical,
+        system,
+        serial,
+        year,
+        abbr,
+        org,
+        printed.suffix,
+        repairs,
+        max(confidence, 0.3),
+    )
 
 
 def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
@@ -254,7 +330,15 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
         before = folded[max(0, start - _LOOK_BACK) : start]
         if symbols.never.search(before):
             continue
-        printed = _Printed(start, end, match["serial"], match["sep"], match["year"], rest, match["suffix"])
+        printed = _Printed(
+            start,
+            end,
+            match["serial"],
+            match["sep"],
+            match["year"],
+            rest,
+            match["suffix"],
+        )
         number = _read(printed, symbols, bool(symbols.before.search(before)))
         if number is not None:
             found.append(number)
@@ -294,7 +378,9 @@ def _with_repairs(number: Number, text: str) -> Number:
     old = number.span.of(text)
     if old == number.canonical:
         return number if not number.repairs else replace(number, repairs=())
-    rule = number.repairs[0].rule if number.repairs else "spaces" if " " in old else "case"
+    rule = (
+        number.repairs[0].rule if number.repairs else "spaces" if " " in old else "case"
+    )
     return replace(number, repairs=(Repair(number.span, old, number.canonical, rule),))
 
 

@@ -53,7 +53,9 @@ def _marked(phrases: list[str]) -> str:
         shape = re.escape(phrase).replace(r"\ ", r"\s").replace(r"\#", r"(?=\d)")
         for new, both in _OLD_TONES:
             shape = shape.replace(new, both)
-        out.append(shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)")
+        out.append(
+            shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)"
+        )
     return "|".join(out)
 
 
@@ -71,12 +73,18 @@ def load_citing_words() -> CitingWords:
     """
     rows = read_table("citation_types", required=("word", "source"))
     types = {fold(r["word"]): r["type"] for r in rows}
-    letters = {fold(abbr): names[0] for abbr, names in load_symbols().types.items() if len(abbr) > 1}
+    letters = {
+        fold(abbr): names[0]
+        for abbr, names in load_symbols().types.items()
+        if len(abbr) > 1
+    }
     types.update(letters)
     words = read_table("citation_words", required=("kind", "phrase", "source"))
 
     def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})")
+        return re.compile(
+            rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})"
+        )
 
     return CitingWords(
         types,

@@ -32,11 +32,15 @@ def load_cues() -> Cues:
     Raises:
         LexiconError: the table is damaged.
     """
-    rows = read_table("relation_cues", required=("phrase", "relation", "reach", "source"))
+    rows = read_table(
+        "relation_cues", required=("phrase", "relation", "reach", "source")
+    )
     phrases = {fold(r["phrase"]): r for r in rows}
     words = sorted(phrases, key=lambda w: (-len(w), w))
     shapes = [re.escape(word).replace("\\ ", r"\s") for word in words]
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)")
     return Cues(
-        pattern, {w: r["relation"] for w, r in phrases.items()}, {w: int(r["reach"]) for w, r in phrases.items()}
+        pattern,
+        {w: r["relation"] for w, r in phrases.items()},
+        {w: int(r["reach"]) for w, r in phrases.items()},
     )

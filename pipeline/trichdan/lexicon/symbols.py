@@ -97,7 +97,10 @@ def load_symbols() -> Symbols:
     Raises:
         LexiconError: a table is damaged.
     """
-    types = {r["abbr"]: cells(r["names"]) for r in read_table("symbol_types", required=("abbr", "names", "source"))}
+    types = {
+        r["abbr"]: cells(r["names"])
+        for r in read_table("symbol_types", required=("abbr", "names", "source"))
+    }
     orgs = read_table("symbol_orgs", required=("kind", "value", "system", "source"))
     by_kind = {
         kind: [(r["value"], r["system"]) for r in orgs if r["kind"] == kind]
@@ -115,6 +118,8 @@ def load_symbols() -> Symbols:
         tuple(sorted(by_kind["prefix"], key=lambda p: -len(p[0]))),
         tuple(sorted(by_kind["suffix"], key=lambda p: -len(p[0]))),
         dict(by_kind["historic"]),
-        _at_end([*before, *(name for names in types.values() for name in names), *types]),
+        _at_end(
+            [*before, *(name for names in types.values() for name in names), *types]
+        ),
         _at_end([r["phrase"] for r in context if r["kind"] == "never"]),
     )
