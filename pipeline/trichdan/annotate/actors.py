@@ -86,6 +86,12 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     return None
 
 
+def hides_body(text: str, plain: str, start: int, end: int) -> bool:
+    """Return whether a phrase is a verb and the name of a body by chance (`giao Ban Dân vận` is no `giao ban`)."""
+    second = plain.find(" ", start, end) + 1
+    return second > 0 and text[second].isupper() and bool(_patterns().body.match(plain, second))
+
+
 def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
     """Return whether a head word is a body: `tổ chức` alone is mostly the verb."""
     if match[0] != "tổ chức":
@@ -99,7 +105,13 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
     The flag tells a delegation (`giao`, `yêu cầu`, `đề nghị`).
     """
     plain = paragraph.plain
-    delegated = {m.end() + 1 for m in _patterns().delegate.finditer(plain, span.start, span.end)}
+    delegated = {
+        m.end() + 1
+        for m in _patterns().delegate.finditer(plain, span.start, span.end)
+        if paragraph.text[m.end() + 1 : m.end() + 2].isupper()
+        or not (longer := _patterns().predicate.match(plain, m.start()))
+        or longer.end() <= m.end()
+    }
     for match in _patterns().body.finditer(plain, span.start, span.end):
         at = match.start()
         if not _is_body(paragraph, match):

@@ -370,7 +370,7 @@ class _Clause:
             when = self._date_in(moment.time.end, moment.time.end + match.end())
             if when is None and re.match(r"(?:ngày\s+)?(?:ký|ban hành)(?!\w)", event):
                 when = self.document.issued
-        elif moment.cue.kind == "after" and re.match(r"\s*(?:triển khai|tổ chức)?\s*thực hiện", tail):
+        elif moment.cue.kind == "after" and (timex.value or "").endswith("Y"):
             event, when = tail.strip().split(",")[0][:60], self.document.issued
         else:
             head = re.search(r"sau khi ([^,;.]{3,60})$", paragraph.low[self.span.start : moment.start].rstrip())
@@ -522,6 +522,10 @@ class _Clause:
         for i in range(bisect_left(starts, base + segment.start), bisect_left(starts, base + max(segment.end, moment.time.end))):
             if dates[i].role == "REPORT_PERIOD":
                 return _period_name(dates[i], moment.timex)
+        words = load_deadline_words()
+        for kind in ("period_Y", "period_H1", "period_Q", "period_M", "period_W"):
+            if words.pattern(kind).search(self.paragraph.low, segment.start, segment.end):
+                return kind.removeprefix("period_")
         return None
 
 

@@ -137,10 +137,14 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if cue.kind in ("cutoff", "occasion"):
         return True
     if cue.kind == "reach":
-        return timex.role != "PLAN_SCOPE"
+        return timex.role != "PLAN_SCOPE" or (not before.strip(" ,-“\"") and is_day(timex))
     if timex.role in _WEAK and cue.kind in ("window", "point", "every"):
         return timex.role in ("OTHER", "EVENT") and not _YEAR_GRAIN.match(timex.value or "")
-    return cue.kind == "none" and timex.role == "OTHER" and not before.strip(" ,-“\"") and not is_day(timex)
+    if cue.kind != "none" or timex.role != "OTHER" or is_day(timex):
+        return False
+    words = load_deadline_words()
+    follows = after.lstrip(" ,:")
+    return bool(words.pattern("act", before="").match(follows) or words.pattern("body", before="").match(follows))
 
 
 def _stands_apart(before: str) -> bool:
