@@ -182,7 +182,12 @@ def units_of(text: str) -> Units:
         if not token.isascii():
             exact[_MEMO[token][1]] += count
     keys = [_MEMO[token][0] for token in tokens]
-    symbols = Counter(unit for _, _, parts in find_symbols(lowered) for unit in symbol_units(parts))
+    symbols = Counter(
+        unit
+        for _, _, parts in find_symbols(lowered)
+        if not all(part.isdigit() for part in parts)  # a span of years, a month
+        for unit in symbol_units(parts)
+    )
     return Units(
         Counter(keys),
         Counter(map("%s %s".__mod__, pairwise(keys))),

@@ -43,6 +43,8 @@ class Source(Protocol):
     """What ranking reads of an index; documents are numbered from 0."""
 
     size: int
+    held: int
+    """Documents that are not deleted."""
     alive: Bools
 
     def postings(self, field: str, term: str) -> tuple[Docs, npt.NDArray[np.uint16]] | None:
@@ -265,7 +267,7 @@ class Ranking:
         return mask
 
     def _rarity(self, frequency: int) -> float:
-        return float(np.log(1 + (self.source.size - frequency + 0.5) / (frequency + 0.5))) if frequency else 0.0
+        return float(np.log(1 + (self.source.held - frequency + 0.5) / (frequency + 0.5))) if frequency else 0.0
 
     def _pair(self, slots: Slots, at: int) -> Floats:
         lefts = slots.mended[at] or (slots.keys[at],)

@@ -50,6 +50,7 @@ class Snapshot:
         for segment, base in self.segments:
             for doc in segment.segment().deleted_docs():
                 self.alive[base + doc] = False
+        self.held = int(self.alive.sum())
         self._lists: OrderedDict[tuple[str, str], tuple[Docs, Frequencies] | None] = OrderedDict()
         self._columns: dict[tuple[str, int], Any] = {}
 
@@ -74,6 +75,9 @@ class Snapshot:
             value = parts[0]
         elif parts:
             value = np.concatenate([docs for docs, _ in parts]), np.concatenate([counts for _, counts in parts])
+        if value is not None and self.held < self.size:
+            kept = self.alive[value[0]]
+            value = (value[0][kept], value[1][kept]) if kept.any() else None
         self._lists[key] = value
         if len(self._lists) > CACHED_LISTS:
             self._lists.popitem(last=False)
@@ -123,6 +127,11 @@ class Snapshot:
     def all_facts(self) -> list[dict[str, Any]]:
         """The facts of all documents by their number; empty for deleted ones."""
         return [self.facts(doc) if self.alive[doc] else {} for doc in range(self.size)]
+
+    def find(self, id: str) -> int | None:
+        """Return the number of a document, or None."""
+        found = self.postings("id", id)
+        return None if found is None else int(found[0][-1])
 
     @cached_property
     def doc_of(self) -> dict[str, int]:

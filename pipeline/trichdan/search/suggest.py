@@ -15,7 +15,6 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _BITS = np.array([bin(value).count("1") for value in range(256)], dtype=np.uint8)
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
 _TELEX_TONE = re.compile(r"(?<=[aeiouy])([^aeiouy]{0,2})[sfrxj]\Z|(?<=[aeiouyw])[sfrxj](?=[cmnpt]h?g?\Z)")
-_VNI = re.compile(r"(?<=[a-z])[0-9]")
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:
@@ -39,7 +38,7 @@ def edit_distance(left: str, right: str, limit: int) -> int:
 def other_typings(key: str) -> Iterator[str]:
     """Yield what a word means that was typed in Telex or VNI without the keyboard driver (`nghij`, `quye61t`)."""
     if any(char.isdigit() for char in key):
-        yield _VNI.sub("", key)
+        yield "".join(char for char in key if not char.isdigit())
         return
     bare = _TELEX_TONE.sub(lambda match: match[1] or "", key)
     for doubled, single in _TELEX:

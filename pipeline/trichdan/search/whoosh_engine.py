@@ -60,6 +60,22 @@ def _own_random() -> Iterator[None]:
         random.setstate(state)
 
 
+class _Storage(FileStorage):  # type: ignore[misc]
+    """Closes the file that Whoosh leaves open when it cannot read it."""
+
+    _last: Any = None
+
+    def open_file(self, name: str, **kwargs: Any) -> Any:
+        """Open a file of the index."""
+        self._last = super().open_file(name, **kwargs)
+        return self._last
+
+    def close_last(self) -> None:
+        """Close the file opened last, if Whoosh did not."""
+        if self._last is not None and not self._last.is_closed:
+            self._last.close()
+
+
 class WhooshEngine:
     """The default engine; see `trichdan.search.engine.Engine`."""
 
@@ -131,19 +147,21 @@ class WhooshEngine:
 
     def _write(self, add: Iterable[SearchDocument], delete: Iterable[str]) -> None:
         self._sweep()
+        before = {path.name for path in self.folder.iterdir()}
         with _own_random():
             writer = BlockWriter(self._index)
         try:
             self._forget()
-            held = self.snapshot.doc_of
-            gone = {held[id_] for id_ in delete if id_ in held}
+            find = self.snapshot.find
+            gone = {doc for id in delete if (doc := find(id)) is not None}
             seen: set[str] = set()
             for document in add:
                 if document.id in seen:
                     raise ValueError(f"{document.id!r} is given twice in one update")
                 seen.add(document.id)
-                if document.id in held:
-                    gone.add(held[document.id])
+                old = find(document.id)
+                if old is not None:
+                    gone.add(old)
                 _add(writer, document)
             for doc in gone:
                 writer.delete_document(doc)
@@ -154,7 +172,7 @@ class WhooshEngine:
             if not writer.is_closed:
                 writer.cancel()
             raise
-        self._sync()
+        self._sync(before)
 
     def _sweep(self) -> None:
         """Delete what a killed writer left behind; called with the lock held."""
@@ -170,10 +188,10 @@ class WhooshEngine:
     def _segments(self) -> list[Any]:
         return list(self._index._segments())
 
-    def _sync(self) -> None:
+    def _sync(self, before: set[str]) -> None:
         """Whoosh leaves flushing to the system; after a power cut the newest commit would be torn."""
         for path in self.folder.iterdir():
-            if path.suffix in (".trm", ".pst", ".col", ".toc") and path.stat().st_mtime > 0:
+            if path.name not in before and path.is_file():
                 handle = os.open(path, os.O_RDONLY)
                 try:
                     os.fsync(handle)
@@ -262,7 +280,7 @@ class WhooshEngine:
     def _within(self, ids: frozenset[str]) -> Bools:
         mask = np.zeros(self.snapshot.size, dtype=np.bool_)
         held = self.snapshot.doc_of
-        mask[[held[id_] for id_ in ids if id_ in held]] = True
+        mask[[held[id] for id in ids if id in held]] = True
         return mask
 
     def _hit(self, doc: int, score: float, marks: Highlighter | None) -> Hit:
@@ -305,19 +323,19 @@ class WhooshEngine:
 
     def more_like(self, id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return documents like the one of that id, best first; none if it is not held."""
-        doc = self.snapshot.doc_of.get(id)
+        doc = self.snapshot.find(id)
         if doc is None:
             return ()
         ranking = self.ranking
         facts = self.snapshot.facts(doc)
         text = self.snapshot.text(doc)
         units = analysis.units_of(analysis.joined((facts.get("title"), text[:200_000])))
-        size = self.snapshot.size
+        size, every = self.snapshot.size, self.snapshot.held
         weighed = []
         for pair, count in units.pairs.items():
             held = self.snapshot.count("p", pair)
-            if 1 < held <= max(size // 4, 2):
-                weighed.append((-(count / (count + 1.5)) * float(np.log(size / held)), pair))
+            if 1 < held <= max(every // 4, 2):
+                weighed.append((-(count / (count + 1.5)) * float(np.log(every / held)), pair))
         score = np.zeros(size, dtype=np.float32)
         for _, pair in sorted(weighed)[:40]:
             score += ranking.unit("p", pair)[0]
@@ -366,9 +384,11 @@ def _packed(text: str) -> bytes:
 
 
 def _open_whoosh(folder: Path) -> Any:
+    storage = _Storage(str(folder))
     try:
-        return index.FileIndex(FileStorage(str(folder)), _schema(), "MAIN")
+        return index.FileIndex(storage, _schema(), "MAIN")
     except Exception as error:  # a torn pickle may raise anything
+        storage.close_last()
         raise _damaged(folder, error) from error
 
 
