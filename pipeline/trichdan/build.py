@@ -24,6 +24,7 @@ from trichdan.errors import SourceError, StoreError, TrichdanError
 from trichdan.flow import extract_path, walk
 from trichdan.lexicon import load_lexicon
 from trichdan.resolve.catalogue import asks_of, offers_of, own_keys_of, term_of
+from trichdan.resolve.keys import mention_text
 from trichdan.resolve.relink import relink
 from trichdan.resolve.works import likeness_of
 from trichdan.search.sync import FOLDER, compare, synchronise
@@ -327,6 +328,7 @@ def read_document(path: Path, name: str) -> Outcome:
             offers_of(record, lexicon),
             asks_of(record, lexicon),
             own_keys_of(record, lexicon),
+            tuple(mention_text(c, record.text) for c in record.citations),
             term_of(record, lexicon),
             likeness_of(record.text),
         )

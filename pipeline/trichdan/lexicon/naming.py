@@ -24,6 +24,7 @@ class Naming:
         statutes: types that are known by name, not by number.
         constitution: folded type name of the constitution.
         bodies: folded names of bodies that cannot be mistaken for one another.
+        placed_body: matches names of bodies that go on with the name of their place.
         query_noise: words in a typed symbol that are no part of it, folded.
     """
 
@@ -38,6 +39,7 @@ class Naming:
     constitution: str
     bodies: tuple[str, ...]
     query_noise: frozenset[str]
+    placed_body: re.Pattern[str]
 
     def query_bodies(self, lexicon: Lexicon) -> frozenset[str]:
         """Return the folded abbreviations of issuing bodies that may stand in a typed symbol."""
@@ -75,4 +77,5 @@ def load_naming() -> Naming:
         values("constitution")[0],
         values("body"),
         frozenset(values("query_noise")),
+        re.compile("|".join(values("placed_body"))),
     )

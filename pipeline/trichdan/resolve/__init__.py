@@ -9,7 +9,7 @@ from trichdan.model import Record
 from trichdan.resolve.candidates import load_authority
 from trichdan.resolve.decide import resolve_citations
 from trichdan.resolve.identity import identify
-from trichdan.resolve.keys import citing_of
+from trichdan.resolve.keys import citing_of, mention_text
 
 __all__ = ["citing_of", "identify", "resolve_against_authority"]
 
@@ -19,6 +19,6 @@ def resolve_against_authority(record: Record, lexicon: Lexicon) -> Record:
 
     Reads: id, header, citations, text. Writes: citations (target, issues).
     """
-    texts = [c.span.of(record.text) for c in record.citations]
+    texts = [mention_text(c, record.text) for c in record.citations]
     found = resolve_citations(record.citations, texts, citing_of(record), load_authority(lexicon), lexicon)
     return replace(record, citations=found)

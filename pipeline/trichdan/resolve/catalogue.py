@@ -10,7 +10,7 @@ from trichdan.lexicon import Lexicon
 from trichdan.model import Record
 from trichdan.resolve.candidates import AuthorityCatalogue, Entry, load_authority
 from trichdan.resolve.identity import parse_symbol, roman_or_number
-from trichdan.resolve.keys import Mention, asked, citing_of, offered
+from trichdan.resolve.keys import Mention, asked, citing_of, mention_text, offered
 from trichdan.store import Store
 from trichdan.store.rows import Row, day
 
@@ -44,14 +44,14 @@ def asks_of(record: Record, lexicon: Lexicon) -> tuple[str, ...]:
     citing = citing_of(record)
     keys: dict[str, None] = {}
     for citation in record.citations:
-        keys.update(dict.fromkeys(asked(Mention(citation, citation.span.of(record.text)), citing, lexicon)))
+        keys.update(dict.fromkeys(asked(Mention(citation, mention_text(citation, record.text)), citing, lexicon)))
     return tuple(keys)
 
 
 def own_keys_of(record: Record, lexicon: Lexicon) -> tuple[str | None, ...]:
     """Return for each citation the key that says best what it asks for, or None."""
     citing = citing_of(record)
-    mentions = (Mention(c, c.span.of(record.text)) for c in record.citations)
+    mentions = (Mention(c, mention_text(c, record.text)) for c in record.citations)
     return tuple(next(iter(asked(mention, citing, lexicon)), None) for mention in mentions)
 
 

@@ -17,8 +17,8 @@ from trichdan.lexicon.naming import load_naming
 from trichdan.model import Candidate, Citation, Target
 from trichdan.resolve.candidates import AuthorityCatalogue, Catalogue, Entry, load_authority, title_likeness
 from trichdan.resolve.conflicts import conflicts_of
-from trichdan.resolve.identity import Symbol, id_of, is_open, number_key, parse_symbol, province_slug, scope_of
-from trichdan.resolve.keys import Citing, Mention, Named, asked, named_of, nickname_key
+from trichdan.resolve.identity import Symbol, id_of, is_open, number_key, parse_symbol, province_slug, scope_of, slug
+from trichdan.resolve.keys import Citing, Mention, Named, asked, named_of, nickname_key, year_behind
 from trichdan.text import key
 
 MARGIN = 0.8
@@ -71,6 +71,7 @@ class Case:
         term: khóa of the Party, written or following from the date.
         place: slug of the province that its number belongs to, or None.
         named: what an unnumbered citation names.
+        year: year written behind the number or with the name, or None.
         borrowed: the date, khóa or title comes from another mention.
     """
 
@@ -83,6 +84,7 @@ class Case:
     place: str | None = None
     named: Named | None = None
     borrowed: bool = False
+    year: int | None = None
 
 
 def resolve_citations(
@@ -152,8 +154,10 @@ def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexi
         full = next(iter(told.get(short or "", ())), None)
         citation = replace(citation, number=full.citation.number) if full else citation
     if not citation.number:
-        return Case(mention, citation, citing, named=named_of(mention, citing, lexicon), term=citation.term)
-    citation, borrowed = _filled(citation, mention, told)
+        named = named_of(mention, citing, lexicon)
+        return Case(mention, citation, citing, named=named, term=citation.term, year=named.year if named else None)
+    year = year_behind(mention)
+    citation, borrowed = _filled(citation, mention, told, year, lexicon)
     symbol = parse_symbol(citation.number or "", lexicon)
     if symbol is None:
         return Case(mention, citation, citing, borrowed=borrowed)
@@ -167,19 +171,21 @@ def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexi
     term = citation.term if scope == "term" else None
     if scope == "term" and term is None and citation.date:
         term = lexicon.term_on(citation.date)
-    return Case(mention, citation, citing, symbol, scope, term, place, None, borrowed)
+    return Case(mention, citation, citing, symbol, scope, term, place, None, borrowed, year)
 
 
 def _is_listed(symbol: Symbol, lexicon: Lexicon) -> bool:
     return scope_of(symbol, lexicon) == "year" and scope_of(symbol, lexicon, jurisdiction="?") == "year"
 
 
-def _filled(citation: Citation, mention: Mention, told: dict[str, list[Mention]]) -> tuple[Citation, bool]:
+def _filled(
+    citation: Citation, mention: Mention, told: dict[str, list[Mention]], year: int | None, lexicon: Lexicon
+) -> tuple[Citation, bool]:
     """Return the citation with date, khóa, title and place as another mention of the number gives them."""
     others = [
         m.citation
         for m in told.get(number_key(citation.number or ""), ())
-        if m.own != mention.own and _agree(citation, m.citation)
+        if m.own != mention.own and _agree(citation, m.citation, year, lexicon)
     ]
     if not others or citation.date:
         return citation, False
@@ -200,8 +206,14 @@ def _filled(citation: Citation, mention: Mention, told: dict[str, list[Mention]]
     )
 
 
-def _agree(one: Citation, other: Citation) -> bool:
-    if one.term and other.term and one.term != other.term:
+def _agree(one: Citation, other: Citation, year: int | None, lexicon: Lexicon) -> bool:
+    """Return whether nothing that a mention says keeps it from meaning what another mention says."""
+    term = other.term or (lexicon.term_on(other.date) if other.date and other.system != "state" else None)
+    if one.term and term and one.term != term:
+        return False
+    if year and other.date and other.date.year != year:
+        return False
+    if one.issuer and other.issuer and key(one.issuer) != key(other.issuer) and one.jurisdiction != other.jurisdiction:
         return False
     if one.type and other.type and one.type != other.type:
         return False
@@ -244,8 +256,15 @@ def _is_possible(entry: Entry, case: Case, lexicon: Lexicon) -> bool:
         return (case.asked.type in statutes) == (entry.type in statutes)
     if case.scope == "local":
         own = province_slug(entry.jurisdiction, lexicon)
+        if case.place is None and own and case.asked.issuer and _names_place(case.asked.issuer):
+            return slug(case.asked.issuer).endswith(own)
         return own is None or case.place is None or own == case.place
     return True
+
+
+def _names_place(issuer: str) -> bool:
+    """Return whether the name of a body goes on behind the word for its unit: `Tỉnh ủy Bình Thuận`."""
+    return load_naming().placed_body.search(key(issuer)) is not None
 
 
 def _none_score(case: Case, authority: AuthorityCatalogue) -> float:
@@ -294,7 +313,7 @@ def _identity_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
     said = ["number"]
     if case.scope == "local":
         own = province_slug(entry.jurisdiction, lexicon)
-        if own and own == case.place:
+        if own and (own == case.place or slug(case.asked.issuer or "").endswith(f"-{own}")):
             worth += WEIGHTS.place
             said.append("jurisdiction")
         else:
@@ -310,8 +329,8 @@ def _same_type(one: str, other: str) -> bool:
 
 def _date_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
     written, real = case.asked.date, entry.date
-    if case.named and case.named.year and real and written is None:
-        near = case.named.year in (real.year, entry.effective.year if entry.effective else real.year)
+    if case.year and real and written is None:
+        near = case.year in (real.year, entry.effective.year if entry.effective else real.year)
         return (WEIGHTS.same_period, ("year",)) if near else (WEIGHTS.other_date, ())
     if written is None or real is None:
         return 0.0, ()
@@ -362,7 +381,7 @@ def _issuer_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
 def _newest_first(scored: list[Scored], case: Case) -> list[Scored]:
     """Return the candidates with the newest that is not later preferred, where nothing in the citation tells."""
     asked = case.asked
-    told = asked.date or asked.term or (case.named and case.named.year) or case.scope == "law"
+    told = asked.date or asked.term or case.year or case.scope == "law"
     citing = case.citing.date
     dated = [s for s in scored if s[1].date and (citing is None or _in_force(s[1]) <= citing)]
     if told or not citing or not dated:
@@ -436,7 +455,8 @@ def _wanted_id(case: Case, lexicon: Lexicon) -> str | None:
         place = asked.jurisdiction
         if case.scope == "local":
             place = place or case.citing.jurisdiction
-        return id_of(case.symbol, lexicon, type=asked.type, when=asked.date, term=case.term, jurisdiction=place)
+        when = asked.date or (date(case.year, 7, 1) if case.year and case.scope != "term" else None)
+        return id_of(case.symbol, lexicon, type=asked.type, when=when, term=case.term, jurisdiction=place)
     return case.named.id if case.named else None
 
 

@@ -27,10 +27,12 @@ from trichdan.resolve.identity import (
     slug,
     to_roman,
 )
-from trichdan.text import key
+from trichdan.text import fold, key
 
 _YEAR_AT_END = re.compile(r" (?:nam )?((?:19|20)\d\d)$")
 _WORDS_IN_ID = 14
+_YEAR_BEHIND = re.compile(r"[\s,(]{1,3}nam\s{1,3}((?:19|20)\d\d)\b(?!\s?[-/])")
+_YEAR_LAST = re.compile(r"\s((?:19|20)\d\d)\)?$")
 _NICKNAME = re.compile(r"(?: so)? 0*(\d{1,4}[a-z]?)(?: |$)")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)")
 # numbers of one document that papers write in two ways: the regulations of 2018-2020 had a letter more
@@ -43,7 +45,7 @@ class Mention:
 
     Attributes:
         citation: as extracted, its target not yet known.
-        text: its core mention as printed.
+        text: its core mention as printed, with a year that directly follows (see `mention_text`).
         own: index among the citations of its document.
     """
 
@@ -62,6 +64,28 @@ class Citing:
     date: date | None = None
     jurisdiction: str | None = None
     issuer: str | None = None
+
+
+def mention_text(citation: Citation, source: str) -> str:
+    """Return the core mention as printed, and a year that follows it (`16/CT-TTg năm 2016`).
+
+    Args:
+        citation: its span counts in `source`.
+        source: the source text.
+    """
+    text = citation.span.of(source)
+    if not citation.number or citation.date:
+        return text
+    found = _YEAR_BEHIND.match(fold(source[citation.span.end : citation.span.end + 20]))
+    return f"{text} {found[1]}" if found else text
+
+
+def year_behind(mention: Mention) -> int | None:
+    """Return the year that stands behind a number without a date, or None."""
+    if not mention.citation.number or mention.citation.date:
+        return None
+    found = _YEAR_LAST.search(mention.text)
+    return int(found[1]) if found else None
 
 
 def citing_of(record: Record) -> Citing:

@@ -42,7 +42,7 @@ class Stored:
     Attributes:
         offers: keys under which citations find the document.
         asks: keys that its citations ask for.
-        keys: for each citation the key that says best what it asks for.
+        keys: for each citation the key that says best what it asks for; mentions: the words it is resolved by.
         term: khóa in which it was issued, or None.
         likeness: fingerprint of its text; near-duplicates have near fingerprints.
     """
@@ -51,6 +51,7 @@ class Stored:
     offers: tuple[str, ...]
     asks: tuple[str, ...]
     keys: tuple[str | None, ...]
+    mentions: tuple[str, ...]
     term: int | None
     likeness: str
 
@@ -172,9 +173,9 @@ class Store:
         }
 
     def printed_citations(self, doc: int) -> tuple[list[Citation], list[str]]:
-        """Return the citations of a document as extracted, and the text of each."""
+        """Return the citations of a document as extracted, and the words that each is resolved by."""
         rows = self.rows("SELECT * FROM citations WHERE doc = ? ORDER BY n", (doc,))
-        return [printed_citation(r) for r in rows], [r["text"] for r in rows]
+        return [printed_citation(r) for r in rows], [r["mention"] for r in rows]
 
     # -- writing ------------------------------------------------------------------------------------------------
 
@@ -230,8 +231,8 @@ class Store:
             "citations",
             doc,
             [
-                {"key": key, **citation_row(c, n, text), **target_row(c)}
-                for n, (c, key) in enumerate(zip(record.citations, stored.keys, strict=True))
+                {"key": key, "mention": mention, **citation_row(c, n, text), **target_row(c)}
+                for n, (c, key, mention) in enumerate(zip(record.citations, stored.keys, stored.mentions, strict=True))
             ],
         )
         self._many("dates", doc, [timex_row(t, n, text) for n, t in enumerate(record.dates)])

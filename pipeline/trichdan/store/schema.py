@@ -42,7 +42,7 @@ CREATE TABLE citations (
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, full_start INTEGER NOT NULL, full_end INTEGER NOT NULL,
   text TEXT NOT NULL, quote TEXT NOT NULL, kind TEXT NOT NULL, number TEXT, type TEXT, system TEXT, date TEXT,
   issuer TEXT, term INTEGER, jurisdiction TEXT, title TEXT, pinpoint TEXT, relation TEXT NOT NULL, law TEXT,
-  antecedent INTEGER, confidence REAL NOT NULL, read_issues TEXT NOT NULL, key TEXT,
+  antecedent INTEGER, confidence REAL NOT NULL, read_issues TEXT NOT NULL, key TEXT, mention TEXT NOT NULL,
   status TEXT, target TEXT, target_doc INTEGER REFERENCES documents(doc) ON DELETE SET NULL,
   target_number TEXT, target_date TEXT, target_term INTEGER, target_title TEXT, target_confidence REAL,
   evidence TEXT, candidates TEXT, issues TEXT NOT NULL, PRIMARY KEY (doc, n)
