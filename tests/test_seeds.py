@@ -80,7 +80,7 @@ def test_swapped_delimiters_are_one_target() -> None:
     found = [c for c in record(f"seeds/{PLAN}.txt")["citations"] if "CT-TTg" in (c["number"] or "")]
     assert len(found) == 2
     assert {c["target"]["id"] for c in found} == {"16/CT-TTg@2016"}
-    assert "delimiter-swapped" in found[1]["issues"]
+    assert "delimiter-swapped" in [issue["code"] for issue in found[1]["issues"]]
 
 
 def test_a_wrong_letter_is_put_right_and_told() -> None:
@@ -91,7 +91,7 @@ def test_a_wrong_letter_is_put_right_and_told() -> None:
 def test_a_wrong_date_is_a_finding_and_stays_as_printed() -> None:
     (found,) = [c for c in record(f"seeds/{PLAN}.txt")["citations"] if c["number"] == "06-CT/TW"]
     assert found["date"] == "2016-11-07"
-    assert "date-conflict" in found["issues"]
+    assert "date-conflict" in [issue["code"] for issue in found["issues"]]
     assert found["target"]["date"] == "2006-11-07"
 
 

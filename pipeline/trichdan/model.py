@@ -414,8 +414,7 @@ def citation_json(citation: Citation, source: str) -> dict[str, Any]:
     row = _spanned(citation, source, "full", "law", "antecedent", "issues")
     full = {"full_start": citation.full.start, "full_end": citation.full.end}
     head = {key: row.pop(key) for key in ("start", "end", "text")}
-    row["issues"] = [issue.code for issue in citation.issues]
-    row["issue_details"] = [issue_json(issue) for issue in citation.issues]
+    row["issues"] = [issue_json(issue) for issue in citation.issues]
     return {**head, **full, **row}
 
 

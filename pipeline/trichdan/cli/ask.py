@@ -28,15 +28,19 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
     shows: Mapping[str, Any] = {
         "date": words.day,
         "target_date": words.day,
+        "printed": words.day,
+        "known": words.day,
+        "term": words.term,
+        "target_term": words.term,
+        "sort": lambda value: say.word("sort", value),
         "relation": lambda value: say.word("relation", value),
         "status": lambda value: say.word("status", value),
         "held": lambda value: say("word.yes" if value else "word.no"),
-        "issues": lambda value: words.words("issue", value),
+        "issues": lambda value: words.words("issue", [issue["code"] for issue in value or ()]),
         "code": lambda value: say.word("issue", value),
-        "due": words.day,
     }
     wide = {"title", "quote", "snippet", "text", "target", "message", "value", "heading", "action", "actors"}
-    right = {"mentions", "documents", "count", "score", "start", "confidence", "term"}
+    right = {"mentions", "documents", "count", "score", "start", "confidence", "days_after"}
     return [Column(n, say(f"head.{n}"), shows.get(n), wide=n in wide, right=n in right) for n in names]
 
 
@@ -77,38 +81,46 @@ def candidate_title(candidate: Mapping[str, Any], say: Messages) -> str:
     words = Wording(say)
     parts = [candidate.get("number") or candidate.get("id"), words.day(candidate.get("date"))]
     if candidate.get("term"):
-        parts.append(f"{say('head.term').lower()} {candidate['term']}")
+        parts.append(f"{say('head.term').lower()} {words.term(candidate['term'])}")
     return " · ".join(str(part) for part in (*parts, candidate.get("title")) if part)
 
 
 def _cites_tables(candidates: list[Row], say: Messages) -> list[Table]:
-    """Return a table for each document that bears the name, with those that cite it."""
-    tables = []
-    for candidate in candidates:
-        title = candidate_title(candidate, say)
-        columns = document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path")
-        rows = [_citing(document) for document in candidate["documents"]]
-        if not rows:
-            title, rows = f"{title}: {say('title.not_cited')}", [{}]
-        tables.append(Table(columns, rows, title))
-    return tables
+    """Return a table for each document that bears the name, with those that cite it; last, those nobody cites."""
+    columns = document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path")
+    cited = [
+        Table(columns, [_citing(document) for document in candidate["documents"]], candidate_title(candidate, say))
+        for candidate in candidates
+        if candidate["documents"]
+    ]
+    rest = [candidate for candidate in candidates if not candidate["documents"]]
+    return [*cited, Table(document_columns(say, "id", "date", "term", "title"), rest, say("title.not_cited"))]
 
 
 def _citing(document: Row) -> Row:
+    """Return a citing document as one row: its first mention stands for the others."""
     mentions = document.get("mentions") or [{}]
-    relations = dict.fromkeys(say for mention in mentions if (say := mention.get("relation")))
-    return {**document, "relation": next(iter(relations), None), "quote": mentions[0].get("quote")}
+    first = mentions[0]
+    return {**document, "relation": first.get("relation"), "quote": shortened(first.get("quote") or "")}
+
+
+def shortened(text: str, width: int = 140) -> str:
+    """Return one line cut at a word, with an ellipsis where something is left out."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[:width].rsplit(" ", 1)[0] + " …"
 
 
 def _cites_flat(candidates: list[Row], say: Messages) -> Table:
-    """Return one row for each mention, for a pipe."""
-    names = ("target", "id", "number", "type", "date", "issuer", "relation", "start", "quote", "path")
-    rows = [
-        {**document, **mention, "target": candidate["id"]}
-        for candidate in candidates
-        for document in candidate["documents"]
-        for mention in document["mentions"]
-    ]
+    """Return one row for each mention, and one for each document of the name that nobody cites, for a pipe."""
+    names = (
+        "target", "target_date", "target_term", "target_title", "id", "number", "type", "date", "issuer", "relation",
+        "start", "quote", "path",
+    )  # fmt: skip
+    rows = []
+    for candidate in candidates:
+        target = {"target": candidate["id"], **{f"target_{k}": candidate.get(k) for k in ("date", "term", "title")}}
+        mentions = [{**document, **m} for document in candidate["documents"] for m in document["mentions"]]
+        rows += [{**mention, **target} for mention in mentions or [{}]]
     return Table(document_columns(say, *names), rows)
 
 
@@ -178,9 +190,10 @@ def _card(card: Row, say: Messages) -> list[Table]:
         deadlines = sheets.screen_table(due, say, title=say("title.deadlines"), without=("id",))
     else:
         deadlines = sheets.pipe_table(due)
+    sections = [{**row, "heading": shortened(row["heading"], 100)} for row in card.get("sections") or ()]
     return [
         Table([*names, *document_columns(say, "value")], facts, say("title.header")),
-        Table(document_columns(say, "label", "heading", "start"), card.get("sections") or [], say("title.sections")),
+        Table(document_columns(say, "label", "heading", "start"), sections, say("title.sections")),
         citation_table(card.get("citations") or [], say, title=say("title.citations")),
         deadlines,
         Table(
