@@ -69,7 +69,7 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     the noun (`các tổ chức chính trị - xã hội`, `cơ quan quản lý`).
     """
     words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
-    np_verb, organisation = words.pattern("np_verb"), words.pattern("noun_after")
+    organisation = words.pattern("noun_after")
     head = _patterns().body.match(plain, start, end)
     for match in _patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
@@ -80,10 +80,24 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
             organisation.match(plain, match.end() + 1) or before.endswith(("các", "quan,", "vị,", "ngành,", "nhân,"))
         ):
             continue
-        if head and at == head.end() + 1 and " " not in head[0] and np_verb.match(plain, at):
+        if head and at == head.end() + 1 and _belongs(plain, head[0], at, match.end(), end):
             continue
         return at
     return None
+
+
+def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
+    """Return whether a verb right after a head word is part of the name: `cơ quan lưu trữ phải ...`.
+
+    It is where the word is one that names bodies and stands without `các`, or where the verb proper follows soon.
+    """
+    words = load_deadline_words()
+    if words.pattern("np_verb").match(plain, at) and " " not in head:
+        return True
+    if head.split()[-1] not in ("quan", "chức", "vị", "người", "sở", "bên", "nghiệp", "hộ", "nhân"):
+        return False
+    modal = words.pattern("modal").search(plain, after, min(end, after + 70))
+    return modal is not None and "," not in plain[after : modal.start()]
 
 
 def hides_body(text: str, plain: str, start: int, end: int) -> bool:
@@ -167,7 +181,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _trim(text: str) -> str:
-    text = text.strip(_EDGE_CHARS)
+    text = text.strip(_EDGE_CHARS).removesuffix(" và").strip(_EDGE_CHARS)
     for word in ("và ", "trong đó", "cùng "):
         text = text.removeprefix(word) if word.endswith(" ") else text.split(f", {word}")[0].split(f" {word}")[0]
     cut = text.find(" (")

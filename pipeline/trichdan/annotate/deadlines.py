@@ -115,7 +115,7 @@ def _from_paragraph(document: _Document, paragraph: Paragraph, timexes: list[Tim
     previous: Moment | None = None
     for timex in timexes:
         moment = read_moment(paragraph, timex, previous)
-        clause = paragraph.clause(moment.time.start)
+        clause = _after_colon(paragraph, paragraph.clause(moment.time.start), moment)
         if not is_candidate(moment, paragraph, clause):
             occasion = with_occasion(moment, paragraph, clause) if timex.role in ("ANNIVERSARY", "EVENT") else None
             if occasion is None:
@@ -127,6 +127,22 @@ def _from_paragraph(document: _Document, paragraph: Paragraph, timexes: list[Tim
     for (start, end), moments in clauses.items():
         out.extend(_Clause(document, paragraph, Span(start, end), _merge(moments, paragraph)).deadlines())
     return out
+
+
+def _after_colon(paragraph: Paragraph, clause: Span, moment: Moment) -> Span:
+    """Return the clause without a caption before it (`Thời hạn giải quyết: trong 05 ngày, ...`)."""
+    colon = paragraph.plain.rfind(":", clause.start, moment.start)
+    if colon < 0 or colon - clause.start > 90:
+        return clause
+    rest = Span(colon + 1, clause.end)
+    if any(v.free for v in find_verbs(paragraph, rest)) and (
+        moment.start - colon < 4 or subject(paragraph, rest) is not None
+    ):
+        begin = colon + 1
+        while begin < clause.end and paragraph.text[begin] == " ":
+            begin += 1
+        return Span(begin, clause.end)
+    return clause
 
 
 def _merge(moments: list[Moment], paragraph: Paragraph) -> list[Moment]:
@@ -153,6 +169,15 @@ def _is_yearless(timex: Timex) -> bool:
     return any(part.endswith("year") for part in timex.inferred) and bool(timex.value)
 
 
+_TRIGGER = re.compile(r"[\s,]*(?:kể từ|tính từ|từ (?:ngày|khi|thời điểm)|sau khi|trước khi)[^,;.:]{0,240}")
+
+
+def _trigger_end(plain: str, at: int) -> int:
+    """Return where the event ends that a period counts from; its verbs are nobody's duty."""
+    match = _TRIGGER.match(plain, at)
+    return match.end() if match else at
+
+
 class _Clause:
     """The obligations of one clause with its times."""
 
@@ -170,9 +195,15 @@ class _Clause:
         """Find subject and verbs; those in a condition or ground before the subject do not count."""
         self.subject = subject(self.paragraph, self.span)
         self.verbs = find_verbs(self.paragraph, self.span)
+        plain = self.paragraph.plain
+        idle = [(m.time.end, _trigger_end(plain, m.time.end)) for m in self.moments if m.timex.type == "DURATION"]
         if self.subject is not None:
             at = self.subject.start
-            self.verbs = [replace(v, free=False) if v.start < at else v for v in self.verbs]
+            modal = load_deadline_words().pattern("modal").search(plain, self.subject.end, min(self.span.end, at + 400))
+            idle += [(self.span.start, at)]
+            if modal and not any(modal.end() <= m.start for m in self.moments[:1] if m.start > at):
+                idle += [(at, modal.end())]
+        self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
 
     def _usable(self, low: int, high: int) -> bool:
         return any(v.free and low <= v.start < high for v in self.verbs)
@@ -271,7 +302,7 @@ class _Clause:
         span = None if moment.is_recurring else day_range(moment.timex)
         if span and issued and span[1] < issued - _LATE:
             return False
-        if self._is_aim(moment):
+        if self._is_aim(moment) or self._is_statement(moment):
             return False
         strong = cue.kind in ("cutoff", "period") or moment.is_recurring
         if cue.kind == "after" and load_deadline_words().pattern("past_mark").search(low, self.span.start, self.span.end):
@@ -291,6 +322,27 @@ class _Clause:
         if cue.kind == "reach" and cue.phrase == "cho đến":
             return False
         return not (cue.kind in ("window", "none") and span and issued and span[1] < issued)
+
+    def _is_statement(self, moment: Moment) -> bool:
+        """Return whether a clause speaks of things: no body does it, nothing orders it (`Mức chi ... hằng năm`)."""
+        if moment.cue.kind == "cutoff" and moment.timex.type != "DURATION":
+            return False
+        if moment.is_recurring and not moment.is_coarse_set and moment.cue.kind != "every":
+            return False
+        if self.subject is not None or moment.cue.kind == "occasion":
+            return False
+        plain, words = self.paragraph.plain, load_deadline_words()
+        if words.pattern("modal").search(plain, self.span.start, self.span.end):
+            return False
+        act = words.pattern("act")
+        for verb in self.verbs:
+            if not verb.free:
+                continue
+            begin = max(self.span.start, *(m.time.end for m in self.moments if m.time.end <= verb.start), 0)
+            pause = max(plain.rfind(c, begin, verb.start) for c in (",", ":", ")"))
+            if not act.sub("", plain[max(begin, pause + 1) : verb.start]).strip(" ,-“\""):
+                return False
+        return True
 
     def _is_aim(self, moment: Moment) -> bool:
         """Return whether the time belongs to an opening `Để ...,` and not to the act that follows it."""

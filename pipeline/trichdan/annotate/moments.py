@@ -119,12 +119,16 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return False
     if cue.kind == "cutoff" and load_deadline_words().pattern("finish", after=r"\s*$").search(before[-30:]):
         return True
-    if timex.role in _NEVER:
+    if timex.role in _NEVER and not (timex.role == "ISSUE_DATE" and cue.kind in ("cutoff", "reach")):
         return False
     if load_deadline_words().pattern("effect").search(before[-40:]):
         return False
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
     if load_deadline_words().pattern("effect_after").match(after.lstrip(" ,")):
+        return False
+    if _is_condition(moment, paragraph, clause):
+        return False
+    if cue.kind in ("start", "reach", "window") and load_deadline_words().pattern("applies", after=r"$").search(before.rstrip()):
         return False
     if timex.type == "DURATION":
         return _is_period(moment, paragraph)
@@ -145,6 +149,12 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     words = load_deadline_words()
     follows = after.lstrip(" ,:")
     return bool(words.pattern("act", before="").match(follows) or words.pattern("body", before="").match(follows))
+
+
+def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
+    """Return whether a time stands in the condition that opens a clause: `Trường hợp đến hết ngày ... mà chưa nộp`."""
+    opening = load_deadline_words().pattern("condition").match(paragraph.plain, clause.start)
+    return bool(opening) and "," not in paragraph.plain[clause.start : moment.start]
 
 
 def _stands_apart(before: str) -> bool:
@@ -173,10 +183,13 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     """Return whether a duration is a term to act in: `trong thời hạn 5 ngày`, `chậm nhất 7 ngày kể từ ...`."""
     timex, cue = moment.timex, moment.cue
     counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
-    if cue.kind in ("cutoff", "period"):
+    years = (timex.value or "").endswith("Y")
+    if cue.kind in ("cutoff", "period", "window"):
+        if years or (timex.value or "").endswith("M") and not counted:
+            return cue.kind == "cutoff" and bool(counted) and cue.phrase.startswith("chậm")
         if cue.phrase.startswith(("tối đa", "thời", "hạn")):
             return bool(counted)
-        return timex.role in ("DEADLINE", "OTHER") and not (timex.value or "").endswith("Y") or bool(counted)
+        return timex.role in ("DEADLINE", "OTHER") or bool(counted)
     if cue.kind == "after":
         return timex.role == "DEADLINE"
     return timex.role == "DEADLINE" and cue.kind != "none"

@@ -63,6 +63,8 @@ class Tables:
             low = lower(text)
             for match in _head_pattern().finditer(low):
                 row = row_at(text, match.start() + 1, limit=_COLUMNS)
+                if load_deadline_words().pattern("not_table").match(low[match.start() :].lstrip()[:40]):
+                    continue
                 if row is not None and len(row.cells) >= 3:
                     self.heads.append(_read_header(text, row))
         self.starts = [head.start for head in self.heads]
