@@ -13,7 +13,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = ("read", "normalise", "annotate", "resolve", "search", "report")
 FLOORS = [
-    {"cli", "__main__"},
+    {"__main__"},
+    {"cli"},
     {"archive"},
     {"build"},
     {"flow"},

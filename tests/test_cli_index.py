@@ -114,10 +114,18 @@ def test_cites(query: str) -> None:
 
 
 def test_cites_narrows() -> None:
-    for words in (["--type", "kế hoạch"], ["--to", "2021-11-30"], ["--issuer", "Ban Dân vận Tỉnh ủy"]):
+    for words in (["--type", "kế hoạch"], ["--to", "2021-11-30"], ["--issuer", "ban dan van"]):
         found = rows("cites", "25-NQ/TW", "--term", "XI", *words)
         assert {row["number"] for row in found} == {"12-KH/BDVTU"}, words
-    assert rows("cites", "25-NQ/TW", "--relation", "repeals") == []
+    assert {row["number"] for row in rows("cites", "25-NQ/TW", "--relation", "repeals")} == {""}
+
+
+def test_documents_of_one_number_are_told_apart() -> None:
+    found = {row["target"]: row for row in rows("cites", "25-NQ/TW")}
+    assert len(found) > 2
+    assert found["25-NQ/TW@XI"]["target_date"] == "2013-06-03"
+    assert found["25-NQ/TW@X"]["id"] == ""
+    assert all(row["target_title"] for row in found.values())
 
 
 def test_refs_and_show_name_a_document_in_several_ways() -> None:

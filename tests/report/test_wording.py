@@ -19,6 +19,7 @@ VI, EN = Wording(load_messages("vi")), Wording(load_messages("en"))
         ("2021-H1", "6 tháng đầu năm 2021", "first half of 2021"),
         ("2021-W48", "tuần 48/2021", "week 48 of 2021"),
         ("2024", "năm 2024", "2024"),
+        ("XXXX-10-15", "15/10", "15 October"),
         ("2021-01/2021-09", "01/2021 - 09/2021", "2021-01 - 2021-09"),
         ("t0+P10WD", "t0+P10WD", "t0+P10WD"),
         (None, "", ""),
@@ -49,3 +50,8 @@ def test_recurrence_says_its_end_and_its_lunar_days() -> None:
     assert VI.recurrence(recurring("FREQ=YEARLY;UNTIL=20251231", None)) == "hằng năm, đến 31/12/2025"
     assert VI.recurrence(recurring("", None, rdates=["2022-01-30"])) == "theo âm lịch: 30/01/2022"
     assert VI.recurrence(deadline()) == ""
+
+
+@pytest.mark.parametrize(("value", "roman"), [(1, "I"), (11, "XI"), (14, "XIV"), (19, "XIX"), (None, ""), (0, "")])
+def test_terms_are_roman(value: int | None, roman: str) -> None:
+    assert VI.term(value) == roman

@@ -14,6 +14,8 @@ from trichdan.cli.output import on_terminal, write_json, write_tables
 from trichdan.report.terminal import Table
 
 Row = dict[str, Any]
+SCREENFUL = 50
+"""Rows that a terminal shows without `--limit`."""
 
 
 def limit_option(function: Any) -> Any:
@@ -30,9 +32,9 @@ def wanted(index: Path, limit: int | None) -> None:
     from trichdan.archive import open_index
 
     with open_index(index) as archive:
-        rows = list(archive.wanted())[:limit]
+        rows = list(archive.wanted())
     names = ("id", "number", "type", "date", "term", "title", "documents", "mentions", "status")
-    _print(rows, names, "title.wanted")
+    _print(rows, limit, names, "title.wanted")
 
 
 @click.command(cls=Command)
@@ -44,19 +46,24 @@ def conflicts(index: Path, limit: int | None) -> None:
     from trichdan.archive import open_index
 
     with open_index(index) as archive:
-        rows = list(archive.conflicts())[:limit]
-    _print(rows, ("code", "text", "message", "target", "id", "path", "start"), "title.conflicts")
+        rows = list(archive.conflicts())
+    _print(
+        rows, limit, ("code", "sort", "text", "printed", "known", "target", "id", "path", "start"), "title.conflicts"
+    )
 
 
-def _print(rows: list[Row], names: tuple[str, ...], title: str) -> None:
-    """Print rows as JSON or as one table."""
+def _print(rows: list[Row], limit: int | None, names: tuple[str, ...], title: str) -> None:
+    """Print rows as JSON or as one table; a terminal gets the first ones unless told otherwise."""
+    shown = rows[: limit or (SCREENFUL if on_terminal() else None)]
     if settings().json:
-        write_json(rows)
+        write_json(shown)
         return
     say = settings().say
-    write_tables([Table(document_columns(say, *names), [_counted(row) for row in rows], say(title))])
+    write_tables([Table(document_columns(say, *names), [_counted(row) for row in shown], say(title))])
     if not rows:
         warn(say("done.none"))
+    elif on_terminal() and len(rows) > len(shown):
+        warn(say("done.more", count=len(rows) - len(shown)))
 
 
 def _counted(row: Row) -> Row:
@@ -84,8 +91,8 @@ def cascade(number: tuple[str, ...], index: Path) -> None:
     tables = []
     for candidate in answer["candidates"]:
         head = say("title.cascade", number=candidate_title(candidate, say))
-        names = ("body", "number", "type", "date", "relation", "id", "path")
-        answered = [{**row, "status": "answered"} for row in candidate["issued"]]
+        names = ("body", "number", "type", "date", "days_after", "relation", "id", "path")
+        answered = [{**row, "status": "answered", "days_after": row.get("days")} for row in candidate["issued"]]
         missing = [{**row, "status": "missing"} for row in candidate["missing"]]
         if on_terminal():
             tables.append(Table(document_columns(say, *names), answered, f"{head}: {say('title.answered').lower()}"))

@@ -11,6 +11,7 @@ from typing import Any
 from trichdan.lexicon.messages import Messages
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?")
+_YEARLESS = re.compile(r"XXXX-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
@@ -43,6 +44,8 @@ class Wording:
 
     def _coarse(self, text: str) -> str:
         say = self.messages
+        if found := _YEARLESS.fullmatch(text):
+            return say("day.yearless", day=int(found[2]), month=int(found[1]), name=say(f"month.{int(found[1])}"))
         if found := _MONTH.fullmatch(text):
             return say("day.month", year=found[1], month=int(found[2]))
         if found := _QUARTER.fullmatch(text):
@@ -54,6 +57,13 @@ class Wording:
         if _YEAR.fullmatch(text):
             return say("day.year", year=text)
         return text
+
+    def term(self, value: int | None) -> str:
+        """Return the ordinal of a term (khóa) in Roman numerals, as people write it."""
+        if not value or not 0 < value < 40:
+            return ""
+        tens, ones = divmod(value, 10)
+        return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
     def month(self, year: int, month: int) -> str:
         """Return the heading of a month."""
