@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.lexicon.laws import LawNames, load_laws
 
-_ANCHOR = re.compile(
-    r"l(?<!\wl)uat(?=\s)|p(?<!\wp)hap\slenh(?=\s)|h(?<!\wh)ien\sphap(?!\w)"
+# literal beginnings, so that the search is fast; what stands before is checked in code
+_ANCHORS = tuple(
+    re.compile(word) for word in (r"luat(?=\s)", r"phap lenh(?=\s)", r"hien phap(?!\w)")
 )
 _CODE_BEFORE = re.compile(r"(?<!\w)bo\s$")
 _AMENDING = re.compile(
@@ -56,8 +57,12 @@ def find_laws(text: str, folded: str, lower: str) -> list[LawName]:
         folded: the same folded; lower: the same in lower case; both character for character.
     """
     finder = _Finder(text, folded, lower)
-    found = (finder.read(match) for match in _ANCHOR.finditer(folded))
-    return [law for law in found if law is not None]
+    found = (
+        finder.read(match) for anchor in _ANCHORS for match in anchor.finditer(folded)
+    )
+    return sorted(
+        (law for law in found if law is not None), key=lambda law: (law.start, -law.end)
+    )
 
 
 class _Finder:
@@ -71,7 +76,9 @@ class _Finder:
     def read(self, match: re.Match[str]) -> LawName | None:
         """Return the law whose type word was found, or None where the word names no law."""
         start, end = match.span()
-        kind = match[0].replace("\n", " ")
+        kind = match[0]
+        if start and self.folded[start - 1].isalnum():
+            return None
         if kind == "hien phap":
             return self._constitution(start, end)
         if kind == "luat":

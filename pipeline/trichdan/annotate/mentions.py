@@ -131,7 +131,6 @@ class Cores:
             if number.span.start not in joined:
                 cores.extend(self._numbered(number))
         cores.extend(self._plenums_and_congresses())
-        cores.extend(self._named_and_nicknamed(cores))
         cores.sort(key=lambda c: (c.start, -c.end))
         return cores
 
@@ -270,9 +269,12 @@ class Cores:
     def _plenums_and_congresses(self) -> list[Core]:
         out: list[Core] = []
         taken = [n.span.start for n in self.numbers]
-        for match in _RESOLUTION.finditer(self.folded):
+        for match in (m for shape in _RESOLUTIONS for m in shape.finditer(self.folded)):
             core = self._plenum(match.start()) or self._congress(match.start())
-            if core is not None:
+            if (
+                core is not None
+                and not self.folded[max(0, core.start - 1) : core.start].isalnum()
+            ):
                 after = bisect_right(taken, core.start)
                 if after < len(taken) and taken[after] < core.end:
                     continue
@@ -311,33 +313,10 @@ class Cores:
             term=nth if national else None, issuer=issuer,
         )  # fmt: skip
 
-    # documents named by their subject, and nicknames
 
-    def _named_and_nicknamed(self, cores: list[Core]) -> list[Core]:
-        """Return `Nghị quyết 18` and `Nghị định quy định chi tiết ...`, where no other mention stands."""
-        taken = sorted((c.start, c.end) for c in cores)
-        starts = [start for start, _ in taken]
-        out = []
-        for match in _NICKNAME.finditer(self.folded):
-            if not self.text[match.start()].isupper():
-                continue
-            at = bisect_right(starts, match.start()) - 1
-            if (at >= 0 and taken[at][1] > match.start()) or (
-                at + 1 < len(starts) and starts[at + 1] < match.end()
-            ):
-                continue
-            kind = self.words.types[match["type"].replace("\n", " ")]
-            out.append(
-                Core(match.start(), match.end(), "nickname", kind, confidence=0.5)
-            )
-        return out
-
-
-_NICKNAME = re.compile(
-    r"(?P<type>n(?<!\wn)ghi\s(?:quyet|dinh)|q(?<!\wq)uyet\sdinh|q(?<!\wq)uy\sdinh|c(?<!\wc)hi\sthi|k(?<!\wk)et\sluan"
-    r"|t(?<!\wt)hong\stu|d(?<!\wd)e\san|p(?<!\wp)hap\slenh)\s(?:so\s)?(?P<nth>\d{1,4})(?![\w%]|\s?[-/.,]\s?[\w(]|\s(?:dieu|khoan|nam|ngay))"
-)
-_RESOLUTION = re.compile(
-    r"n(?<!\wn)ghi\squyet(?=\s(?:cua\s)?(?:so\s\d|hoi\snghi|lan\sthu|trung\suong|tw|bch|ban\schap\shanh|dai\shoi))"
-    r"|k(?<!\wk)et\sluan(?=\s(?:cua\s)?(?:hoi\snghi|trung\suong|tw))"
+_RESOLUTIONS = (
+    re.compile(
+        r"nghi quyet(?=\s(?:cua\s)?(?:so\s\d|hoi\snghi|lan\sthu|trung\suong|tw|bch|ban\schap\shanh|dai\shoi))"
+    ),
+    re.compile(r"ket luan(?=\s(?:cua\s)?(?:hoi\snghi|trung\suong|tw))"),
 )

@@ -11,16 +11,35 @@ from trichdan.annotate.mentions import Core, slug
 from trichdan.annotate.tails import Tails
 from trichdan.text import Span
 
-_TYPE = re.compile(
-    r"(?P<type>n(?<!\wn)ghi\s(?:dinh|quyet)|t(?<!\wt)hong\s(?:tu(?:\slien\stich)?|bao)|b(?<!\wb)ao\scao|k(?<!\wk)e(?:t\sluan|\shoach)"
-    r"|c(?<!\wc)h(?:i\sthi|uong\strinh(?:\shanh\sdong)?|ien\sluoc)|h(?<!\wh)uong\sdan|q(?<!\wq)u(?:y\s(?:dinh|che|hoach)|yet\sdinh)"
-    r"|t(?<!\wt)o\strinh|d(?<!\wd)e\san|d(?<!\wd)ieu\sle|c(?<!\wc)uong\slinh)(?=\s)"
-)
 _BODY = re.compile(r"\scua\s")
 _GENERIC_BEFORE = re.compile(
     r"(?:(?<!\w)(?:du\sthao|ban\shanh|xay\sdung|phe\sduyet|soan\sthao|trinh|ve|so|mot|nhung|cac|thay\sthe|moi|kem\stheo|noi\sdung"
     r"|ten|moi|tung|nhieu|mau|hai|ba|cua|cung|loai|the)|\d)\s$"
 )
+_NICKNAMED = frozenset(
+    {
+        "nghi quyet",
+        "nghi dinh",
+        "quyet dinh",
+        "quy dinh",
+        "chi thi",
+        "ket luan",
+        "thong tu",
+        "de an",
+        "phap lenh",
+        "ke hoach",
+    }
+)
+_BARE = re.compile(
+    r"\s(?:so\s)?\d{1,4}(?![\w%]|\s?[-/.,]\s?[\w(]|\s(?:dieu|khoan|nam|ngay|chi\stieu|nhiem|noi|muc|trieu|ty|dong))"
+)
+_NAMED = frozenset(
+    {
+        "nghi dinh", "nghi quyet", "thong tu", "thong tu lien tich", "thong bao", "bao cao", "ket luan", "ke hoach",
+        "chi thi", "chuong trinh", "chuong trinh hanh dong", "chien luoc", "huong dan", "quy dinh", "quy che",
+        "quy hoach", "quyet dinh", "to trinh", "de an", "dieu le", "cuong linh",
+    }
+)  # fmt: skip
 _BY_SUBJECT = frozenset({"nghi dinh", "thong tu", "thong tu lien tich"})
 _SUBJECT = re.compile(
     r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)"
@@ -64,14 +83,32 @@ class Named:
     def find(self) -> list[Core]:
         """Return the mentions in reading order; none overlaps one found before."""
         out: list[Core] = []
-        for match in _TYPE.finditer(self.folded):
-            start = match.start()
-            if not self.text[start].isupper() or self._taken(start, match.end()):
+        for match in self.reader.words.capitalised.finditer(self.text):
+            start, end = match.span()
+            if self._taken(start, end):
                 continue
-            core = self._read(match["type"].replace("\n", " "), start, match.end())
+            word = self.folded[start:end].replace("\n", " ")
+            core = self._nickname(word, start, end) or (
+                self._read(word, start, end) if word in _NAMED else None
+            )
             if core is not None:
                 out.append(core)
         return out
+
+    def _nickname(self, word: str, start: int, end: int) -> Core | None:
+        """Read `Nghị quyết 18`: a type and a bare number."""
+        if word not in _NICKNAMED:
+            return None
+        number = _BARE.match(self.folded, end)
+        if number is None or self._taken(start, number.end()):
+            return None
+        return Core(
+            start,
+            number.end(),
+            "nickname",
+            self.reader.words.types[word],
+            confidence=0.5,
+        )
 
     def _taken(self, start: int, end: int) -> bool:
         at = bisect_right(self.starts, end) - 1

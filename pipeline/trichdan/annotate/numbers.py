@@ -23,10 +23,10 @@ _TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&][{_LETTERS}0-9&a
 _SHAPE = re.compile(
     rf"(?P<serial>[0-9](?<![\w/-][0-9])(?<![0-9][.,:][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
     rf"(?P<sep>\ ?[-/]\ ?|\ )"
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}})\ ?[-/]\ ?)?"
+    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
     rf"(?P<rest>{_TOKEN}(?:\ ?[-/]\ ?{_TOKEN}(?:[-/]{_TOKEN}){{0,8}})?)"
     rf"(?P<suffix>/nb\b)?",
-    re.X,
+    re.VERBOSE,
 )
 _SPLIT = re.compile(r"\s*[-/]\s*")
 _DELIMITERS = re.compile(r"[-/]")
@@ -34,6 +34,7 @@ _LAW = re.compile(r"(QH|UBTVQH)K?(\d{1,2})$")
 _LAW_TAIL = re.compile(r" [Kk]?(\d{1,2})(?![\w/])")
 _DIGIT_SLOT = re.compile(r"(?<![\w/.-])[0-9OoQIl|SBZg]{1,5} ?$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
+_ORDERS = frozenset({"LCT", "L"})
 _SUSPECT = frozenset("OoQIlSZ|")
 # Cyrillic capitals that look like Latin ones
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
@@ -60,10 +61,10 @@ def _broken_shape() -> re.Pattern[str]:
     """Return the shape of a known type between delimiters, the second of which may be a misread slash."""
     types = sorted(load_symbols().types, key=lambda t: -len(t))
     return re.compile(
-        rf"\ ?[-/]\ ?(?P<type>{'|'.join(types)})"
+        rf"[-/]\ ?(?P<type>{'|'.join(types)})"
         rf"(?:(?P<sep>\ ?[-/]\ ?)(?P<org>{_TOKEN}(?:-{_TOKEN}){{0,3}})"
         rf"|(?P<lost>[lI1|\ ])(?P<known>(?:TW|T\.?Ư|TU|TTg|CP|UBND|HĐND)(?:-{_TOKEN})?)(?!\w))",
-        re.X,
+        re.VERBOSE,
     )
 
 
@@ -106,9 +107,14 @@ def _serial(printed: str) -> tuple[str, list[str]]:
 
 
 def _order(
-    system: str | None, abbr: str, org: str, sep: str, delimiters: list[str]
+    system: str | None, abbr: str, sep: str, delimiters: list[str]
 ) -> tuple[str, str]:
-    """Return the two delimiters of a symbol with a type and no year: the issuer's system decides, else print."""
+    """Return the two delimiters of a symbol with a type and no year: the issuer's system decides, else print.
+
+    Promulgation orders of 1981-1997 (`21-LCT/HĐNN8`, `23-L/CTN`) keep the Party order that they were printed in.
+    """
+    if abbr in _ORDERS:
+        return "-", "/"
     if system == "party":
         return "-", "/"
     if system == "state":
@@ -118,7 +124,9 @@ def _order(
     return (first, second) if first != second else ("/", "-")
 
 
-def _system(symbols: Symbols, org: str, first: str) -> str:
+def _system(symbols: Symbols, org: str, first: str, abbr: str | None = None) -> str:
+    if abbr in _ORDERS:
+        return "state"
     return symbols.system_of(org) or ("party" if first == "-" else "state")
 
 
@@ -159,7 +167,7 @@ def _read(printed: _Printed, symbols: Symbols, expected: bool) -> Number | None:
         return None
     org, more = _mend_org(tokens[1:], symbols)
     system = symbols.system_of(org)
-    first, second = _order(system, abbr, org, printed.sep, delimiters)
+    first, second = _order(system, abbr, printed.sep, delimiters)
     canonical = f"{serial}{first}{abbr}{second}{org}{printed.suffix or ''}"
     if (printed.sep.strip() or first, delimiters[0]) != (first, second):
         rules.append("delimiter-swapped")
@@ -189,6 +197,10 @@ def _dated(
     """Read a symbol with a year in it: normative papers and laws."""
     year = int(printed.year or 0)
     head = f"{serial}/{printed.year}/"
+    if year < 1900:
+        if abbr is None:
+            return None
+        rules = [*rules, "year"]
     if _LAW.match(tokens[0]) or (abbr is None and len(tokens) == 1):
         org, more = _mend_org(tokens, symbols)
         known = bool(_LAW.match(tokens[0])) or symbols.is_issuer(org)
@@ -355,17 +367,18 @@ def _find_broken(text: str, symbols: Symbols, taken: tuple[Span, ...]) -> list[N
         before = bisect_right(starts, match.start()) - 1
         if before >= 0 and taken[before].end > match.start():
             continue
-        slot = _DIGIT_SLOT.search(text, max(0, match.start() - 6), match.start())
+        spaced = text[max(0, match.start() - 1)] == " "
+        slot = _DIGIT_SLOT.search(text, max(0, match.start() - 7), match.start())
         if slot is None or not any(c.isdigit() or c in "OIl|" for c in slot[0]):
             continue
         org = match["org"] or match["known"]
         if match["lost"] == " " and not symbols.is_issuer(org):
             continue
         rules = ("delimiter-lost",) if match["lost"] else ()
-        sep = " " if text[match.start()] == " " else ""
+        sep = (" " if spaced else "") + text[match.start()]
         delimiter = (match["sep"] or "/").strip()
         printed = _Printed(
-            slot.start(), match.end(), slot[0].strip(), sep + text[match.start() + len(sep)],
+            slot.start(), match.end(), slot[0].strip(), sep,
             None, f"{match['type']}{delimiter}{org}", None, rules,
         )  # fmt: skip
         number = _read(printed, symbols, True)

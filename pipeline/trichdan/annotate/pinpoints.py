@@ -16,6 +16,18 @@ _JOINED = re.compile(r"\s?(?:,|;|va|,\sva)?\s?(?:cua\s|tai\s)?")
 _TO_CORE = re.compile(
     r"\s?,?\s?(?:\([^()]{1,80}\)\s)?(?:(?:cua|tai|thuoc|trong|theo)\s)?(?:ban\shanh\s)?(?:kem\stheo\s)?(?:cac\s)?[“\"(]?"
 )
+_WORDS = (
+    "dieu ",
+    "khoan ",
+    "diem ",
+    "muc ",
+    "phu luc",
+    "phan ",
+    "chuong ",
+    "tiet ",
+    "doan ",
+    " so ",
+)
 _WINDOW = 170
 
 
@@ -28,6 +40,8 @@ def pinpoint_before(folded: str, start: int, floor: int) -> Span | None:
         floor: where the text before it ends that may not be read (the mention before).
     """
     low = max(floor, start - _WINDOW)
+    if not any(folded.rfind(word, low, start) >= 0 for word in _WORDS):
+        return None
     units = list(_UNIT.finditer(folded, low, start))
     if not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start):
         return None

@@ -16,7 +16,7 @@ from trichdan.text import fold
 
 @dataclass(frozen=True, slots=True)
 class CitingWords:
-    """Patterns over text; `type_pattern` over folded text, the others over text in lower case with its marks.
+    """Patterns over text in lower case with its marks; `type_pattern` is for folded text.
 
     Marks matter for the short words: without them `về` is `vệ`, `tại` is `tài`, `năm` is `nam`.
 
@@ -24,6 +24,7 @@ class CitingWords:
         types: folded type word to the type as the record gives it; "" for generic words (`văn bản`).
         abbreviations: those of `types` that are letters (`nq`); they count in capitals only.
         type_pattern: alternatives of all type words, longest first.
+        capitalised: finds spelled type words that begin with a capital, in text as printed, whatever its marks.
         issuer: matches the beginning of a body's name.
         issuer_stop: matches the first word after a body's name.
         title_start: matches the first words of a title that stands without quotation marks.
@@ -35,6 +36,7 @@ class CitingWords:
     types: dict[str, str]
     abbreviations: frozenset[str]
     type_pattern: str
+    capitalised: re.Pattern[str]
     issuer: re.Pattern[str]
     issuer_stop: re.Pattern[str]
     title_start: re.Pattern[str]
@@ -57,6 +59,44 @@ def _marked(phrases: list[str]) -> str:
             shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)"
         )
     return "|".join(out)
+
+
+def _letter(base: str) -> str:
+    """Return a class of a letter in both cases, with and without marks."""
+    return f"[{base}{base.upper()}{_VARIANTS.get(base, '')}]"
+
+
+def _capitalised(words: list[str]) -> re.Pattern[str]:
+    """Return a pattern that finds folded words in text as printed where they begin with a capital.
+
+    It begins with a class of capitals, which are rare, so that the search is fast.
+    """
+    shapes = []
+    capitals = ""
+    for first in sorted({w[0] for w in words}):
+        heads = first.upper() + "".join(
+            c for c in _VARIANTS.get(first, "") if c.isupper()
+        )
+        capitals += heads
+        rest = [
+            "".join(r"\s" if c == " " else _letter(c) for c in w[1:])
+            for w in sorted(words, key=lambda w: (-len(w), w))
+            if w[0] == first
+        ]
+        shapes.append(rf"(?<=[{heads}])(?:{'|'.join(rest)})")
+    return re.compile(rf"[{capitals}](?<!\w[{capitals}])(?:{'|'.join(shapes)})(?!\w)")
+
+
+def _variants() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for code in [*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00)]:
+        base = fold(chr(code))
+        if base != chr(code) and base.isascii() and base.isalpha():
+            out[base] = out.get(base, "") + chr(code)
+    return out
+
+
+_VARIANTS = _variants()
 
 
 def _alternatives(phrases: list[str]) -> str:
@@ -90,6 +130,7 @@ def load_citing_words() -> CitingWords:
         types,
         frozenset(letters),
         _alternatives(list(types)),
+        _capitalised([fold(r["word"]) for r in rows if r["type"]]),
         pattern("issuer"),
         pattern("issuer_stop"),
         pattern("title_start"),
