@@ -10,12 +10,19 @@ from trichdan.lexicon.header import load_header_words
 from trichdan.text import fold, key
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BREAKS = re.compile(r"[,;(]| - |\bva\b")
+_AND = "va"
 
 
 @cache
 def _official(lexicon: Lexicon) -> dict[str, str]:
+    """Return the official names of bodies by their key; those that stand for several bodies are left out."""
     return {key(i.name): i.name for i in lexicon.issuers if "/" not in i.name and "(" not in i.name}
+
+
+def is_capitals(text: str) -> bool:
+    """Return whether the letters are capitals, but for a slip of the reader or two."""
+    low = sum(c.islower() for c in text)
+    return low * 8 <= sum(c.isupper() for c in text)
 
 
 def official_case(printed: str, lexicon: Lexicon) -> str:
@@ -25,44 +32,45 @@ def official_case(printed: str, lexicon: Lexicon) -> str:
         printed: the name as printed, white space collapsed.
         lexicon: gives the official names of bodies.
     """
-    low = sum(c.islower() for c in printed)
-    if low * 8 > sum(c.isupper() for c in printed):
+    if not is_capitals(printed):
         return printed
     known = _official(lexicon).get(key(printed))
-    if known and fold(known) == fold(printed):
+    if known and len(known) == len(printed):
         return known
+    return _proper(_capitalised(printed.lower()))
+
+
+def _capitalised(lower: str) -> str:
+    """Return the text with capitals where a name of a body or a place begins or goes on."""
     words = load_header_words()
-    lower = printed.lower()
-    folded = fold(lower)
+    tokens = list(_WORD.finditer(lower))
     upper = {0}
-    tokens = list(_WORD.finditer(folded))
-    named, place = False, False
-    for i, token in enumerate(tokens):
+    place = named = False
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
         word = token[0]
-        pair = f"{word} {tokens[i + 1][0]}" if i + 1 < len(tokens) else ""
-        before = folded[tokens[i - 1].end() : token.start()] if i else ""
-        if i and before.strip() in (",", "-", ";", "("):
-            place = place and before.strip() == "-"
-            if named:
-                upper.add(token.start())
-        if word == "va" and named:
-            place = False
-            if i + 1 < len(tokens):
-                upper.add(tokens[i + 1].start())
-            continue
+        pair = f"{word} {tokens[at + 1][0]}" if at + 1 < len(tokens) else ""
+        before = lower[tokens[at - 1].end() : token.start()].strip() if at else ""
         if pair in words.territories or word in words.territories:
             place, named = True, False
+            at += 2 if pair in words.territories else 1
             continue
-        if place and not (tokens[i - 1][0] in ("thanh", "thi") and f"{tokens[i - 1][0]} {word}" in words.territories):
+        if before in (",", ";", "(", "-"):
+            place = place and before == "-"
+            if named:
+                upper.add(token.start())
+        if place:
             upper.add(token.start())
-        elif word in words.heads or pair in words.heads:
-            upper.add(token.start())
-            skip = 2 if pair in words.heads else 1
-            if i + skip < len(tokens):
-                upper.add(tokens[i + skip].start())
+        elif at == 0 and (pair in words.heads or word in words.heads) and pair not in words.common:
+            at += 1 if pair in words.heads else 0
             named = True
-    out = "".join(c.upper() if i in upper else c for i, c in enumerate(lower))
-    return _proper(out)
+            if at + 1 < len(tokens):
+                upper.add(tokens[at + 1].start())
+        elif named and fold(word) == _AND and at + 1 < len(tokens):
+            upper.add(tokens[at + 1].start())
+        at += 1
+    return "".join(c.upper() if i in upper else c for i, c in enumerate(lower))
 
 
 def _proper(text: str) -> str:

@@ -102,6 +102,14 @@ def read_cells(text: str, folded: str, start: int, *, limit: int, lines: int) ->
     return out
 
 
+def merge(above: Cell, below: Cell) -> Cell:
+    """Return two cells that follow each other as one, with a space between their texts."""
+    return Cell(
+        above.start, below.end, f"{above.text} {below.text}", f"{above.folded} {below.folded}", above.gap,
+        above.column, False,
+    )  # fmt: skip
+
+
 def join(cells: list[Cell]) -> str:
     """Return the text of cells with single spaces."""
     return " ".join(" ".join(cell.text for cell in cells).split())

@@ -14,13 +14,14 @@ from trichdan.annotate.inference import (
     carrier,
     concluded_issuer,
     concluded_type,
+    described,
     passed_on,
     system_of,
 )
 from trichdan.annotate.letterhead import Letterhead, LetterheadReader, group_units, is_letter
 from trichdan.annotate.signature import Signature, items, read_signature
 from trichdan.annotate.territory import named_province, placed_province, told_province, unlisted_province
-from trichdan.annotate.title import Title, read_title, type_before, type_of
+from trichdan.annotate.title import Title, read_title, type_at, type_before
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.header import HeaderWords, load_header_words
 from trichdan.model import Annotation, Header
@@ -55,9 +56,9 @@ class _Page:
     def read(self) -> None:
         """Read cells until the type line, the addressees or the body."""
         for index, cell in enumerate(self.cells):
-            kind = None if cell.mark else type_of(cell, self.lexicon)
-            if kind is not None:
-                self._read_title(index, kind, 0)
+            named = None if cell.mark else type_at(self.cells, index, self.lexicon)
+            if named is not None and index not in self.head.kinds:
+                self._read_title(index + named[1] - 1, named[0], 0)
                 return
             if is_letter(cell):
                 self.letter = index
@@ -163,6 +164,9 @@ def read_header(annotation: Annotation, lexicon: Lexicon) -> Header:
         lexicon: types, provinces and issuers.
     """
     words = load_header_words()
+    description = described(annotation, lexicon)
+    if description is not None:
+        return description
     page = _Page(annotation, lexicon, words)
     page.read()
     addressees, body = _read_addressees(page)
@@ -182,7 +186,7 @@ def _compose(
     signature: Signature,
 ) -> Header:
     """Put the elements together, and conclude what is safe to conclude."""
-    words, head, title = page.words, page.head, page.title
+    head, title = page.head, page.title
     inferred: list[str] = []
     spans: dict[str, Span] = {}
     kind, number, when = (title.type if title else None), head.number, head.day or annotation.issued
@@ -200,11 +204,13 @@ def _compose(
         if concluded and concluded != kind:
             kind = concluded
             inferred.append("type")
-    if number is None and head.symbol is None and kind is not None:
+    carried_issuer: str | None = None
+    if number is None and head.symbol is None and (kind is not None or signature.signer is not None):
         found = carrier(annotation, kind, body, lexicon)
         if found is not None:
-            number = found.number
-            inferred.append("number")
+            number, carried_issuer = found.number, found.issuer
+            inferred += ["number"] if kind else ["type", "number"]
+            kind = found.type
             if head.day is None and found.day is not None:
                 when = found.day
                 inferred.append("date")
@@ -216,10 +222,10 @@ def _compose(
         spans["issuer"] = issuer_span
     if issuer is None:
         issuer = concluded_issuer(annotation, page.title, signature, head.symbol or number, body, lexicon)
+        issuer = issuer or carried_issuer
         if issuer:
             inferred.append("issuer")
-    printed = join(head.units)
-    province = _jurisdiction(annotation, printed, issuer, head, number, signature, lexicon)
+    province = _jurisdiction(annotation, issuer, head, number, signature, lexicon)
     if province and issuer and "issuer" in inferred:
         issuer = _with_province(issuer, province, lexicon)
     trich_yeu, title_span = _title_text(title, head)
@@ -302,7 +308,6 @@ def _title_text(title: Title | None, head: Letterhead) -> tuple[str | None, Span
 
 def _jurisdiction(
     annotation: Annotation,
-    printed: str,
     issuer: str | None,
     head: Letterhead,
     number: str | None,
@@ -311,18 +316,16 @@ def _jurisdiction(
 ) -> str | None:
     """Return the province-level unit to which the issuer belongs, None for central bodies."""
     words, when = load_header_words(), head.day or annotation.issued
-    name = fold(f"{printed} / {issuer or ''}")
-    found = named_province(name, when, lexicon)
+    names = [fold(join(unit)) for unit in group_units(head.units, words)] + [fold(issuer or "")]
+    found = named_province(" / ".join(names), when, lexicon)
     if found is not None:
         return found.label
-    plain = fold(issuer or "")
     org = (number or head.symbol or "").replace("-", "/").split("/")
-    local = words.local.search(name) is not None or any(o in ("UBND", "HĐND", "TU", "HU", "QU") for o in org)
-    if not local or (words.central.match(plain) and not words.local.search(name)):
+    if not (any(words.local.match(name) for name in names) or words.local_codes.intersection(org)):
         return None
     if head.place and (placed := placed_province(head.place, when, lexicon)) is not None:
         return placed.label
-    unlisted = unlisted_province(join([unit]) for unit in head.units)
+    unlisted = unlisted_province(join(unit) for unit in group_units(head.units, words))
     if unlisted is not None:
         return unlisted
     start = signature.start if signature.start is not None else len(annotation.folded)

@@ -14,73 +14,112 @@ from trichdan.annotate.signature import Signature
 from trichdan.annotate.title import Title, type_names
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.header import load_header_words
-from trichdan.model import Annotation
-from trichdan.text import fold
+from trichdan.model import Annotation, Header
+from trichdan.text import Span, fold
 
 _CARRIED = re.compile(
-    r"\n[(“\"]?(?:ban hanh )?kem theo (?P<type>[a-z ]{3,30}?) so ?:? ?(?P<number>\d[\w/.&đĐ -]{3,40}?),? ngay "
-    r"(?P<day>\d{1,2}) ?(?:thang|[/.-]) ?(?P<month>\d{1,2}) ?(?:nam|[/.-]) ?(?P<year>\d{4})"
+    r"\n[(“\"]?(?:ban hanh )?kem theo\s(?P<type>[a-z ]{3,30}?) so ?:?\s?(?P<number>\d[\w/.&đĐ -]{3,40}?),?\s?ngay "
+    r"(?P<day>\d{1,2}) ?(?:thang|[/.-]) ?(?P<month>\d{1,2}) ?(?:nam|[/.-]) ?(?P<year>\d{4})(?: cua (?P<issuer>[^\n)]{3,90}))?"
 )
-_PASSED = re.compile(r"thong qua\s+(?P<day>ngay \d{1,2}\s+thang \d{1,2}\s+nam \d{4})")
-_TYPE_PART = re.compile(r"(?:^|[\d/-])(?P<abbr>[A-ZĐa-zđ]{1,6})[-/]")
+_PASSED = re.compile(r"thong qua\b[^.\n]{0,60}?(?P<day>ngay \d{1,2}\s+thang \d{1,2}\s+nam \d{4})")
+_DAY = re.compile(r"ngay (?P<day>\d{1,2})\s+thang (?P<month>\d{1,2})\s+nam (?P<year>\d{4})")
 _BODY_NAME = (
-    r"(?:ban (?:thuong vu|chap hanh|can su dang|chi dao|dan van|tuyen giao|to chuc|noi chinh)|bo |uy ban|hoi dong|so |cuc |"
-    r"tong cuc |van phong |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy|huyen uy|dang uy|ban |tong lien doan|lien doan|hoi )"
+    r"(?:ban (?:thuong vu|chap hanh|can su dang|chi dao|dan van|tuyen giao|to chuc|noi chinh)|bo |uy ban|ubnd|hoi dong|"
+    r"so |cuc |tong cuc |van phong |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy|huyen uy|dang uy|ban |tong lien doan|"
+    r"lien doan|hoi |thue |ngan hang |thanh tra |chu tich uy ban nhan dan|bo chinh tri|vien |toa an )"
 )
+_LETTERS = ("cong van", "to trinh", "bao cao", "giay moi", "cong dien")
+_NAME_REST = r"[^\n,;:.()]{0,100}?(?:, [^\n,;:.()]{3,30}? va [^\n,;:.()]{3,40}?)?"
+_BETWEEN = r"(?: ?\([^)\n]{2,90}\))?(?: (?:da|xin|cung|tran trong|kinh|de|thong nhat|tiep tuc))*"
 
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """Number and day of a paper as the banner of its own annex prints them."""
 
+    type: str
     number: str
     day: date | None
+    issuer: str | None
+    span: Span
 
 
 def concluded_type(symbol: str | None, letter: bool, lexicon: Lexicon) -> str | None:
     """Return the type that the symbol gives, or `công văn` for a letter, or None."""
     names = type_names(lexicon)
     parts = re.split(r"[-/.\s]", symbol or "")
+    party = re.match(r"\d{0,6}[a-zA-Z]?-", symbol or "") is not None
     for part in parts:
         if part.isdigit() or not part:
             continue
         for kind in lexicon.types:
-            if part in (kind.party, kind.state) and kind.name in names.values() and part not in ("CT", "CP", "QH"):
-                if not letter or kind.name in ("công văn", "tờ trình", "báo cáo", "giấy mời", "công điện"):
-                    return kind.name
+            own = kind.party if party else kind.state
+            fits = part == own and part != "CT" and kind.name in names.values() and (party or "mttq" not in kind.system)
+            if fits and (not letter or fold(kind.name) in _LETTERS):
+                return kind.name
         break
     return names.get("cong van") if letter else None
 
 
-def carrier(annotation: Annotation, kind: str, body: int, lexicon: Lexicon) -> Carried | None:
+def carrier(annotation: Annotation, kind: str | None, body: int, lexicon: Lexicon) -> Carried | None:
     """Return what the banner of the document's own annex says about it (`Kèm theo Công văn số ... ngày ...`)."""
     for match in _CARRIED.finditer(annotation.folded, body):
-        if type_names(lexicon).get(match["type"].strip()) != kind:
+        carried = type_names(lexicon).get(match["type"].strip())
+        if carried is None or (kind is not None and carried != kind):
             continue
         printed = annotation.text[match.start("number") : match.end("number")]
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
             day = None
-        return Carried("".join(printed.split()), day)
+        issuer = annotation.text[match.start("issuer") : match.end("issuer")].strip(" .") if match["issuer"] else None
+        return Carried(carried, "".join(printed.split()), day, issuer, Span(match.start() + 1, match.end()))
     return None
+
+
+_DESCRIBED = re.compile(
+    r"(?P<type>[a-z ]{3,24}?) (?:so )?(?P<number>\d{1,6}/\S{3,40}) ngay (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}) "
+    r"(?P<title>[^\n]{5,600}?) do (?P<issuer>[^\n]{4,90}?) ban hanh\b"
+)
+
+
+def described(annotation: Annotation, lexicon: Lexicon) -> Header | None:
+    """Return the header of a text that is nothing but a portal's description of a document, or None."""
+    if len(annotation.text) > 1500:
+        return None
+    start = len(annotation.folded) - len(annotation.folded.lstrip())
+    match = _DESCRIBED.match(annotation.folded, start)
+    kind = type_names(lexicon).get(match["type"]) if match else None
+    if match is None or kind is None:
+        return None
+    found = {name: Span(match.start(name), match.end(name)) for name in ("type", "number", "title", "issuer")}
+    try:
+        day = date(int(match["year"]), int(match["month"]), int(match["day"]))
+    except ValueError:
+        day = None
+    return Header(
+        number=found["number"].of(annotation.text),
+        type=kind,
+        system="party" if re.match(r"\d+[a-z]?-", match["number"]) else "state",
+        issuer=_office(found["issuer"].of(annotation.text)),
+        date=day,
+        title=re.sub(r"^về ", "", found["title"].of(annotation.text)),
+        spans=tuple(sorted(found.items(), key=lambda pair: pair[1])),
+        body=match.end(),
+    )
 
 
 def passed_on(annotation: Annotation, body: int, kind: str | None) -> date | None:
     """Return the day on which a law or resolution was passed, as its last sentence says."""
     if kind is None or fold(kind) not in ("luat", "bo luat", "phap lenh", "nghi quyet"):
         return None
-    own = f"{fold(kind).split()[0]} nay "
-    at = annotation.folded.find(f"\n{own}", body)
+    at = annotation.folded.find(f"\n{fold(kind)} nay ", body)
     while at >= 0:
-        sentence = annotation.folded[at : at + 320].split("\n\n", 1)[0]
-        match = _PASSED.search(sentence)
-        if match:
-            from trichdan.annotate.letterhead import _DAY
-
-            found = _DAY.search(match["day"])
-            return read_day(found) if found else None
-        at = annotation.folded.find(f"\n{own}", at + 1)
+        match = _PASSED.search(annotation.folded, at, at + 360)
+        found = _DAY.search(match["day"]) if match else None
+        if found:
+            return read_day(found)
+        at = annotation.folded.find(f"\n{fold(kind)} nay ", at + 1)
     return None
 
 
@@ -101,13 +140,11 @@ def concluded_issuer(
         return None
     if title is not None and title.authority:
         return _office(official_case(join(list(title.authority)), lexicon))
-    spoken = _speaker(annotation, title is None, body)
     signed = _signed_for(signature, lexicon)
+    spoken = _speaker(annotation, title is None, body, signature)
     if spoken is not None:
         return spoken
-    if signed is not None:
-        return signed
-    return _by_symbol(symbol, lexicon)
+    return signed or _by_symbol(symbol, lexicon)
 
 
 def _office(name: str) -> str:
@@ -119,26 +156,39 @@ def _office(name: str) -> str:
     return name
 
 
-def _speaker(annotation: Annotation, letter: bool, body: int) -> str | None:
-    """Return the body that decides or answers in the text, as named there most often."""
+def _speaker(annotation: Annotation, letter: bool, body: int, signature: Signature) -> str | None:
+    """Return the body that decides or answers in the text: the one that the signer can stand for, named most often."""
     words = load_header_words()
     verbs = words.answering if letter else words.deciding
-    pattern = re.compile(
-        rf"(?:^|[\n,;.“] ?)(?P<name>{_BODY_NAME}[^\n,;:.()]{{0,90}}?(?:, [^\n,;:.()]{{3,30}}? va [^\n,;:.()]{{3,30}}?)?)(?: \([^)\n]{{2,30}}\))? {verbs}"
-    )
-    low, high = body, body + 6000
+    pattern = re.compile(rf"(?:^|[\n,;.“] ?|va )(?P<name>{_BODY_NAME}{_NAME_REST}){_BETWEEN} (?:{verbs})")
+    end = signature.start if signature.start is not None else len(annotation.folded)
     seen: Counter[str] = Counter()
     shown: dict[str, str] = {}
-    for match in pattern.finditer(annotation.folded, low, high):
-        name = " ".join(annotation.text[match.start("name") : match.end("name")].split())
-        if not name[0].isupper() or len(name.split()) > 16:
-            continue
-        seen[fold(name)] += 1
-        shown.setdefault(fold(name), name)
-    if not seen:
+    for low, high in ((body, min(body + 6000, end)), (max(body + 6000, end - 1500), end)):
+        for match in pattern.finditer(annotation.folded, low, high):
+            name = " ".join(annotation.text[match.start("name") : match.end("name")].split())
+            if not name[0].isupper() or len(name.split()) > 22:
+                continue
+            seen[fold(name)] += 1
+            shown.setdefault(fold(name), name)
+    heads = _heads(signature)
+    fitting = [name for name in seen if not heads or name.startswith(heads)]
+    if not fitting:
         return None
-    best = max(seen, key=lambda k: (seen[k], -list(seen).index(k)))
-    return _office(shown[best])
+    order = list(seen)
+    return _office(shown[max(fitting, key=lambda name: (seen[name], -order.index(name)))])
+
+
+def _heads(signature: Signature) -> tuple[str, ...]:
+    """Return the beginnings of the names of bodies for which the signer's office can stand; empty if unknown."""
+    cells = signature.capacity or signature.position
+    if not cells:
+        return ()
+    line = fold(join(cells[:2]))
+    line = re.sub(r"^(?:t/?m|k/?t|t/?l|tuq)[.\s]\s?", "", line)
+    found = [(len(office), body) for office, body in load_header_words().office_bodies if line.startswith(office)]
+    longest = max((n for n, _ in found), default=0)
+    return tuple(body for n, body in found if n == longest)
 
 
 def _signed_for(signature: Signature, lexicon: Lexicon) -> str | None:

@@ -17,7 +17,7 @@ _NUMBER_LINE = re.compile(
     r"(?:s[o0]|\$o)(?=\W|\d|$)[ ]?[:;.,]{0,2}[ ]?"
 )
 _SYMBOL = re.compile(
-    r"\d{1,6}(?:\.\d{1,3})?[A-Za-zĐđ]?(?:[ ]?[-/.][ ]?[\wĐđ&]{1,24}){1,10}"
+    r"\d{1,6}(?:\.\d{1,3})?[A-Za-zĐđ]?(?:[ \t\n]{0,4}[-/.][ \t\n]{0,4}[\wĐđ&]{1,24}){1,10}"
     r"|(?P<blank>[ .…_]{0,20}[-/][ ]?[A-ZĐ]\S{1,24})"
 )
 _BARE_SYMBOL = re.compile(r"\d{1,6}[A-Za-zĐđ]?[ ]?[-/][ ]?(?:\d{4}[ ]?[-/][ ]?)?[A-ZĐ]\S{1,30}$")
@@ -143,6 +143,8 @@ class LetterheadReader:
         if start >= cell.end and index + 1 < len(self._cells) and not self._cells[index + 1].mark:
             last = index + 1
             start = self._cells[last].start
+        while last + 1 < len(self._cells) and self._number_goes_on(start, last):
+            last += 1
         end = self._cells[last].end
         found = next((n for n in self._numbers if start <= n.span.start < end), None)
         symbol = _SYMBOL.match(self._text, start, end)
@@ -151,11 +153,11 @@ class LetterheadReader:
             head.symbol = found.canonical
             tail = found.span.end
         elif symbol is not None:
-            printed = "".join(symbol[0].split())
+            printed = "".join(symbol[0].split()).strip("-.")
             head.symbol = printed
             tail = symbol.end()
             if not symbol["blank"]:
-                head.number, head.number_span = printed.rstrip("."), Span(symbol.start(), symbol.end())
+                head.number, head.number_span = printed, Span(symbol.start(), symbol.end())
         else:
             return False
         for taken in range(index, last + 1):
@@ -165,6 +167,17 @@ class LetterheadReader:
             low = end - len(self._text[tail:end].lstrip(" .;:"))
             head.subject.append(Cell(low, end, self._text[low:end], self._folded[low:end], 0, cell.column, False))
         return True
+
+    def _number_goes_on(self, start: int, last: int) -> bool:
+        """Return whether the symbol that begins at `start` goes on in the cell after `last`."""
+        above, below = self._cells[last], self._cells[last + 1]
+        if below.mark or below.gap or below.start - start > 120:
+            return False
+        return (
+            (above.text[-1] in "-/" or below.text[0] in "-/")
+            and below.text.strip("-/ ")[:1].isupper()
+            or (below.text[0] == "/" and below.text[1:2].isdigit())
+        )
 
     def read_date(self, index: int) -> bool:
         """Read the line of place and date, which may go on in the next cells."""
@@ -247,8 +260,11 @@ def group_units(cells: list[Cell], words: HeaderWords) -> list[list[Cell]]:
     """Return the bodies that a letterhead names, each as its cells, superior bodies first."""
     out: list[list[Cell]] = []
     for cell in cells:
-        alone = bool(out) and len(" ".join(c.folded for c in out[-1]).split()) == 1
-        if out and (alone or not words.unit.match(cell.folded)):
+        above = " ".join(c.folded for c in out[-1]) if out else ""
+        alone = len(above.split()) == 1
+        joint = above.endswith(("-", ",", " va"))
+        inside = words.inner.match(cell.folded) is not None and cell.folded != above
+        if out and (alone or joint or inside or not words.unit.match(cell.folded)):
             out[-1].append(cell)
         else:
             out.append([cell])

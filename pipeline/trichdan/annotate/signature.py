@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from trichdan.annotate.cells import Cell, extent, join, read_cells
+from trichdan.annotate.cells import Cell, extent, join, merge, read_cells
 from trichdan.lexicon.header import HeaderWords
 from trichdan.text import Span
 
@@ -54,9 +54,12 @@ def person(cell: Cell, words: HeaderWords) -> tuple[str, int] | None:
     if all(p.isupper() and len(p) > 1 for p in parts) and start == 0 and len(parts) > 4:
         return None
     folded = cell.folded[start:]
-    for pattern in (words.nameless, words.position, words.unit, words.annex, words.furniture, words.capacity):
-        if pattern.match(folded) and not (pattern is words.unit and cell.text[start:].istitle() and len(parts) < 5):
-            return None
+    if words.nameless.match(folded) or words.annex.match(folded) or words.furniture.match(folded):
+        return None
+    if parts[0].lower() in words.posts or (words.capacity.match(folded) and name.isupper()):
+        return None
+    if name.isupper() and (words.unit.match(folded) or words.position.match(folded) or words.headline.match(folded)):
+        return None
     return name, start
 
 
@@ -119,9 +122,9 @@ class _Reader:
         elif cell.gap and not cell.text[0].islower():
             self._listing = False
             return self._step(0, cell) if out.signer is None else False
-        elif self._done and (cell.text[0].isupper() and out.recipients[-1][-1].text.rstrip()[-1:] in ".;"):
-            self._listing = False
-            return out.signer is None
+        elif self._done and out.recipients[-1][-1].text.rstrip()[-1:] in ".;":
+            self._listing = not cell.text[0].isupper()
+            return out.signer is None or self._listing
         else:
             out.recipients[-1].append(cell)
         if _LAST_ITEM.match(cell.folded):
@@ -140,7 +143,11 @@ class _Reader:
         if prefix and caps and not out.position:
             out.capacity.append(cell)
             return True
-        post = words.position.match(cell.folded)
+        first = cell.text.split()[0].strip(".,").lower()
+        post = words.position.match(cell.folded) if caps or first in words.posts else None
+        if (out.capacity or out.position) and len(cell.words) == 1 and caps and not cell.gap:
+            (out.position or out.capacity).append(cell)
+            return True
         if post and (caps or (out.capacity and len(cell.text) < 60)) and len(cell.text) < 110:
             if out.capacity and not out.position and out.capacity[-1].text.rstrip().endswith(","):
                 out.capacity.append(cell)
@@ -191,7 +198,7 @@ def read_signature(text: str, folded: str, start: int, words: HeaderWords) -> Si
         tried += 1
         if tried > 40:
             break
-        cells = read_cells(text, folded, at, limit=_LIMIT, lines=_LINES)
+        cells = _unwrap(read_cells(text, folded, at, limit=_LIMIT, lines=_LINES), words)
         found = _Reader(cells, words).read()
         found.start = at
         if found.signer is not None:
@@ -200,6 +207,30 @@ def read_signature(text: str, folded: str, start: int, words: HeaderWords) -> Si
             spare = found
             reached = 0
     return spare or Signature()
+
+
+def _unwrap(cells: list[Cell], words: HeaderWords) -> list[Cell]:
+    """Join a line of one word with the line under it where they are one post or one name parted by wrapping."""
+    out: list[Cell] = []
+    for cell in cells:
+        above = out[-1] if out else None
+        if above is not None and _wraps(above, cell, words):
+            out[-1] = merge(above, cell)
+        else:
+            out.append(cell)
+    return out
+
+
+def _wraps(above: Cell, cell: Cell, words: HeaderWords) -> bool:
+    if above.mark or cell.mark or cell.gap or cell.column or len(above.words) != 1:
+        return False
+    if above.text == "-":
+        return True
+    if above.is_caps:
+        opens = above.text.endswith(".") or above.text.lower() in words.openers
+        return cell.is_caps and opens and len(cell.text) < 60
+    named = above.text.isalpha() and above.text.istitle() and above.text.lower() not in words.posts
+    return named and len(cell.words) <= 4 and cell.text.replace(" ", "").isalpha() and cell.text.istitle()
 
 
 def _merge(first: Signature, second: Signature) -> Signature:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from trichdan.annotate.cells import Cell, join
+from trichdan.annotate.cells import Cell, join, merge
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.header import HeaderWords
 from trichdan.lexicon.layout import load_layout
@@ -55,6 +55,19 @@ def type_of(cell: Cell, lexicon: Lexicon) -> str | None:
     if name is None or cell.folded[-1] in ":;,":
         return None
     return name if cell.text[0].isupper() else None
+
+
+def type_at(cells: list[Cell], index: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Return the type that the cell at `index` names, alone or with the next one, and how many cells it takes."""
+    kind = type_of(cells[index], lexicon)
+    if index + 1 < len(cells):
+        below = cells[index + 1]
+        if not below.mark and not below.gap and len(below.words) <= 2 and len(cells[index].words) <= 2:
+            both = merge(cells[index], below)
+            longer = type_of(both, lexicon)
+            if longer is not None and cells[index].is_caps == below.is_caps:
+                return longer, 2
+    return (kind, 1) if kind is not None else None
 
 
 def _unspaced(line: str, lexicon: Lexicon) -> str:
@@ -123,7 +136,9 @@ def _preamble(cells: list[Cell], index: int, words: HeaderWords) -> int | None:
         if len(cell.text) > 500 or _SECTION.match(cell.folded) or cell.folded.startswith("kinh gui"):
             return None
         if cell.text.endswith((".", ":")) and len(cell.text) > 80:
-            return None
+            following = next((c for c in cells[at + 1 :] if not c.mark), None)
+            if following is None or not words.basis.match(following.folded):
+                return None
     return None
 
 
@@ -149,7 +164,9 @@ def _authority(cells: list[Cell], index: int, stop: int, words: HeaderWords, iss
         return None
     line = " ".join(c.folded for c in cells[found:stop] if not c.mark)
     before = [c for c in cells[index + 1 : found] if not c.mark]
-    return found if before and len(line) < 160 and not line.endswith(",") else None
+    if not before or len(line) >= 160 or line.endswith(","):
+        return None
+    return None if load_layout().dangling.search(before[-1].folded) else found
 
 
 def _goes_on(taken: list[Cell], cells: list[Cell], at: int, bound: int) -> bool:
@@ -174,7 +191,7 @@ def _ends_title(cell: Cell, taken: list[Cell], words: HeaderWords) -> bool:
         return True
     if words.body.match(folded) and cell.text[0].isupper() and not cell.is_caps and not unfinished:
         return True
-    return len(cell.text) > 120 and cell.text.endswith(".")
+    return len(cell.text) > 120 and cell.text.endswith(".") and not cell.is_caps
 
 
 def _split_of(taken: list[Cell]) -> tuple[list[Cell], list[Cell]]:

@@ -11,7 +11,7 @@ from trichdan.text import fold
 
 _KINDS = (
     "unit", "local", "furniture", "secrecy", "urgency", "body", "basis", "authority", "position", "capacity",
-    "signed", "rank", "nameless", "annex", "deciding", "answering", "central",
+    "signed", "rank", "nameless", "annex", "deciding", "answering", "central", "inner", "headline",
 )  # fmt: skip
 
 
@@ -21,6 +21,8 @@ class HeaderWords:
 
     Attributes:
         unit: beginnings of names of bodies; local: those of provinces and below; central: those of the centre.
+        inner: names that under another line of the letterhead go on with its name.
+        headline: beginnings of headings in capitals below a signature, no names.
         furniture: whole lines that are no part of a header (gazette heads, stamps, drafts).
         secrecy, urgency: whole lines that mark a paper.
         body: beginnings of lines with which the body starts; basis: those of legal preambles.
@@ -31,11 +33,19 @@ class HeaderWords:
         deciding: verbs after the name of the body that issues a paper; answering: the same in letters.
         banner: words of the national and the Party title, folded, in order.
         proper: folded phrases and the way they are capitalised.
+        heads: first words of bodies whose name goes on with a capital; common: pairs that look so and do not.
+        territories: words before names of places.
+        posts: first words of posts, with their marks, which tell them from family names.
+        openers: first words of posts of two words.
+        local_codes: issuer parts of symbols that belong to provinces and below.
+        office_bodies: folded offices and the beginnings of the names of the bodies that they head.
     """
 
     unit: re.Pattern[str]
     local: re.Pattern[str]
     central: re.Pattern[str]
+    inner: re.Pattern[str]
+    headline: re.Pattern[str]
     furniture: re.Pattern[str]
     secrecy: re.Pattern[str]
     urgency: re.Pattern[str]
@@ -54,7 +64,16 @@ class HeaderWords:
     banner: str
     proper: tuple[tuple[str, str], ...]
     heads: frozenset[str]
+    common: frozenset[str]
     territories: frozenset[str]
+    posts: frozenset[str]
+    openers: frozenset[str]
+    local_codes: frozenset[str]
+    office_bodies: tuple[tuple[str, str], ...]
+
+
+def _lower(forms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form.lower() for form in forms)
 
 
 @cache
@@ -77,6 +96,11 @@ def load_header_words() -> HeaderWords:
         tail=tail,
         banner=" " + " ".join(fold(form) for form in forms["banner"]) + " ",
         proper=tuple(sorted(((fold(form), form) for form in forms["proper"]), key=lambda p: -len(p[0]))),
-        heads=frozenset(fold(form) for form in forms["head"]),
-        territories=frozenset(fold(form) for form in forms["territory"]),
+        heads=_lower(forms["head"]),
+        common=_lower(forms["common"]),
+        territories=_lower(forms["territory"]),
+        posts=_lower(forms["post"]),
+        openers=_lower(forms["opener"]),
+        local_codes=frozenset(forms["local_code"]),
+        office_bodies=tuple((fold(a), fold(b)) for a, _, b in (form.partition(": ") for form in forms["office_body"])),
     )

@@ -21,7 +21,7 @@ _MARKS = re.compile(
     r"|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>)"
     r"|(?P<row>(?:(?<=\n)|\A)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:\-]*(?=\n|\Z))"  # '|---|---|'
 )
-_LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*[ \t]*){1,5}$")
+_LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*(?:[ \t]*\*){2,40})[ \t]*$")
 _SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
 _RULE = re.compile(r"[-_=~*. ]{3,}$")
 _PAGE_NUMBER = re.compile(r"(?:-\s?)?\d{1,4}(?:\s?-)?$|(?:trang|page)\s\d{1,4}(?:\s?/\s?\d{1,4})?$")
@@ -34,6 +34,7 @@ _SYMBOL_TAIL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯ]{0,8}(?:[-/][A-ZĐƯ]|\b)")
 
 def strip_marks(text: Text) -> Text:
     """Drop markdown marks, and reduce runs of spaces: none at the edges of a line, a tab for a column gap."""
+    text = text.translate(text.value.replace("\f", "\n"))
     keep = {m.start() for m in _LONE_STAR.finditer(text.value)}
     lone: set[int] = set()
     for start in keep:
@@ -111,12 +112,12 @@ def _furniture(lines: list[_Line]) -> list[bool]:
     return out
 
 
-def _joins(a: _Line, b: _Line, gap: bool, width: int | None, dangling: re.Pattern[str]) -> bool:
+def _joins(a: _Line, b: _Line, gap: int, width: int | None, dangling: re.Pattern[str]) -> bool:
     """Return whether line `b` goes on where line `a` stopped.
 
     Args:
         a: the upper line; b: the next solid line.
-        gap: blank lines or page furniture stand between them.
+        gap: 0 for none, 1 for one blank line or page furniture, 2 for more blank lines between them.
         width: where lines were wrapped, or None.
         dangling: matches the end of a line that cannot end a phrase.
     """
@@ -129,11 +130,13 @@ def _joins(a: _Line, b: _Line, gap: bool, width: int | None, dangling: re.Patter
         return False
     if a.is_caps and not b.is_caps:
         return False
+    if "\t" in a.text and len(a.text.rsplit("\t", 1)[1]) < 60:
+        return False  # what follows goes on in the left column
     layout = load_lexicon().layout
     if layout.head_line.match(b.folded) and not b.text[0].islower():
         return False
     if b.text[0].islower():
-        return not gap or len(a.text) > 40
+        return not gap or (gap == 1 and len(a.text) > 40)
     if gap:
         return False
     if dangling.search(a.folded) and not a.is_caps:
@@ -142,6 +145,22 @@ def _joins(a: _Line, b: _Line, gap: bool, width: int | None, dangling: re.Patter
         return False
     word = b.text.split(" ", 1)[0]
     return len(a.text) + 1 + len(word) > width * 0.93
+
+
+def _in_basis(a: _Line, b: _Line, gap: int, *, carried: bool) -> bool:
+    """Return whether the upper line is part of a legal basis (`Căn cứ ...;`) that goes on in the lower one.
+
+    Args:
+        a: the upper line; b: the next solid line.
+        gap: as in `_joins`.
+        carried: the upper line itself goes on from such a basis.
+    """
+    layout = load_lexicon().layout
+    if gap or not (a.is_solid and b.is_solid) or "\t" in b.text or a.text[-1] in ".;:":
+        return False
+    if not carried and not layout.basis.match(a.folded):
+        return False
+    return not (b.is_caps or _ITEM.match(b.folded) or layout.head_line.match(b.folded))
 
 
 _MOST_PASSES = 16
@@ -169,9 +188,13 @@ def _join_once(text: Text) -> Text:
     kept = [i for i, line in enumerate(lines) if line.text and not furniture[i]]
     if lines and kept and kept[0] > 0 and any(furniture[: kept[0]]):
         edits.append((0, lines[kept[0]].start, ""))
+    open_basis = False
     for i, j in pairwise(kept):
         a, b = lines[i], lines[j]
-        if _joins(a, b, j > i + 1, width, dangling):
+        gap = 0 if j == i + 1 else 1 if j == i + 2 or any(furniture[i + 1 : j]) else 2
+        open_basis = _in_basis(a, b, gap, carried=open_basis)
+        joined = open_basis or _joins(a, b, gap, width, dangling)
+        if joined:
             edits.append((a.end, b.start, " "))
         elif any(furniture[i + 1 : j]):
             edits.append((a.end, b.start, "\n\n"))
