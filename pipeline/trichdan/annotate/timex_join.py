@@ -16,10 +16,11 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
-DAYS = frozenset({"words", "num", "dm", "day", "lead", "bare", "bare_dm"})
+DAYS = frozenset({"words", "num", "dm", "day", "lead", "bare", "bare_dm", "iso"})
 MONTHS = frozenset({"month", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
-_GRAINS = (DAYS, MONTHS, frozenset({"quarter"}), YEARS)
+QUARTERS = frozenset({"quarter", "bare_quarter"})
+_GRAINS = (DAYS, MONTHS, QUARTERS, YEARS)
 _LONGEST_YEARS = 100
 
 
@@ -59,6 +60,8 @@ class _Signs:
     year_follow: re.Pattern[str]
     law: re.Pattern[str]
     clock_lead: re.Pattern[str]
+    hours_lead: re.Pattern[str]
+    hours_follow: re.Pattern[str]
     vague: re.Pattern[str]
     goods: re.Pattern[str]
     festive: re.Pattern[str]
@@ -86,11 +89,13 @@ def _signs() -> _Signs:
         year_follow=re.compile(rf"{follow}|{w.pattern('year_follow')}{END})"),
         law=re.compile(rf"(?<![^\W_]){w.pattern('law')}(?:{S}[^\W\d_]{{1,12}},?){{0,12}}{S}$"),
         clock_lead=ends("clock_lead"),
+        hours_lead=ends("hours_lead"),
+        hours_follow=re.compile(rf"{S}{w.pattern('hours_follow')}{END}"),
         vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
         goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
         festive=ends("festive_lead"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
-        sign_follow=re.compile(rf"{follow}|{w.pattern('sign_follow')}{END})"),
+        sign_follow=re.compile(rf"[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
     )
 
 
@@ -177,7 +182,13 @@ class _Reader:
         return i + 2
 
     def _lone_clock(self, atom: Atom) -> None:
-        if "colon" not in atom.parts and self.signs.clock_lead.search(self.left(atom)):
+        """An hour without a day: a time of day or, after `trong vòng` and the like, a duration."""
+        if "colon" in atom.parts:
+            return
+        left, right = self.left(atom), self.right(atom)
+        if self.signs.hours_lead.search(left) or self.signs.hours_follow.match(right):
+            self.out.append(Expression("hours", atom.start, atom.end, (), atom))
+        elif self.signs.clock_lead.search(left):
             self.out.append(Expression("clock", atom.start, atom.end, (), atom))
 
     def _after_item(self, i: int, kinds: frozenset[str]) -> bool:
@@ -228,6 +239,9 @@ class _Reader:
             self._after_item(i, MONTHS) or self.signs.my_lead.search(self.left(atom)) is not None
         )
 
+    def _bare_quarter(self, i: int, atom: Atom) -> bool:
+        return self._after_item(i, QUARTERS)
+
     def _bare_year(self, i: int, atom: Atom) -> bool:
         left, right = self.left(atom, 90), self.right(atom)
         if self._after_item(i, YEARS):
@@ -269,8 +283,8 @@ class _Reader:
     def _number(self, i: int, atom: Atom) -> bool:
         """A number before a unit; a word number `năm` (five) only where the unit is no year of a list."""
         n = atom.parts["n"]
-        if n.isdigit():
-            return int(n) > 0
+        if n[0].isdigit():
+            return n.strip("0.,") != ""
         if "half" in atom.parts or "work" in atom.parts or "once" in atom.parts or "quota" in atom.parts:
             return True
         left = self.left(atom)
@@ -288,6 +302,7 @@ _CHECKS: dict[str, _Check] = {
     "lead": _Reader._day,
     "bare_dm": _Reader._bare_dm_at,
     "bare_my": _Reader._bare_my,
+    "bare_quarter": _Reader._bare_quarter,
     "bare_year": _Reader._bare_year,
     "bare_span": _Reader._span,
     "span": _Reader._span,

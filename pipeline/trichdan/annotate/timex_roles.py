@@ -1,155 +1,46 @@
-"""Context of time expressions: anchors first, then what part each plays in the document."""
+"""The part that a time expression plays in its document, decided by what stands around it.
+
+The rules are tried in order and the first that holds decides; their words are cues of the lexicon.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import cache
 
-from trichdan.annotate.timex_join import Expression, find_expressions, lower_of
-from trichdan.annotate.timex_shapes import O
-from trichdan.annotate.timex_values import Ground, value_of
+from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
+from trichdan.annotate.timex_join import Expression
+from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon import load_lexicon
-from trichdan.lexicon.times import load_time_cues, load_time_words
+from trichdan.lexicon.times import load_time_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
-_STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")
-_LEFT, _RIGHT = 400, 160
-_DAY_KINDS = frozenset({"words", "num", "dm", "bare", "bare_dm", "blank"})
-_YEAR_KINDS = frozenset({"year", "bare_year"})
-_PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:.()]{1,40}(?:\.[^\n\t|;:.()]{1,30})?,[ \n]{0,3}$")
-_ITEMS = re.compile(rf"{O}(?:[,;/&]|và|hoặc){O}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """One expression with its text around, cut at the ends of its sentence."""
-
-    expression: Expression
-    timex: Timex
-    left: str
-    right: str
-    page: _Page
-
-    def cue(self, name: str) -> bool:
-        """Return whether one of the cues of that name stands near enough."""
-        for cue in load_time_cues()[name]:
-            if cue.side == "left":
-                if cue.pattern.search(self.left[-cue.within :]):
-                    return True
-            elif cue.pattern.search(self.right[: cue.within]):
-                return True
-        return False
-
-    @property
-    def kind(self) -> str:
-        """Kind of its last atom."""
-        atoms = self.expression.atoms
-        return atoms[-1].kind if atoms else self.expression.kind
-
-
-@dataclass(frozen=True)
-class _Page:
-    """What the whole document says, for look-ups by position."""
-
-    lower: str
-    text: str
-    issued: date | None
-    plan_year: int | None
-    issue_spans: tuple[Span, ...]
-    title: Span | None
-    cited: tuple[Span, ...]
-    cited_full: tuple[Span, ...]
-    cited_dates: tuple[date | None, ...]
-    own: tuple[Span, ...]
-    numbers: tuple[Span, ...]
-
-    def left_of(self, at: int) -> str:
-        """Return the text of the sentence before an offset."""
-        window = self.lower[max(0, at - _LEFT) : at]
-        cut = 0
-        for stop in _STOP.finditer(window):
-            cut = stop.end()
-        return window[cut:]
-
-    def right_of(self, at: int) -> str:
-        """Return the text of the sentence after an offset."""
-        window = self.lower[at : at + _RIGHT]
-        stop = _STOP.search(window)
-        return window[: stop.start()] if stop else window
-
-
-@cache
-def _types() -> re.Pattern[str]:
-    """A document type word, with what may follow it before its date: a body, a comma."""
-    names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
-    words = "|".join(re.escape(n) for n in names)
-    return re.compile(rf"(?<![^\W_])(?:{words})(?:[ \n]của[ \n][^.;:()\n,]{{2,60}})?,?[ \n]*$")
-
-
-@cache
-def _title_line() -> re.Pattern[str]:
-    names = sorted({t.name.upper() for t in load_lexicon().types}, key=lambda n: (-len(n), n))
-    return re.compile(r"(?:^|\n)(?:" + "|".join(re.escape(n) for n in names) + r")(?![^\W_])")
-
-
-def _page(annotation: Annotation) -> _Page:
-    header = annotation.header
-    spans = dict(header.spans)
-    others = sorted((c for c in annotation.citations if c.kind not in ("self", "anaphor")), key=lambda c: c.span)
-    return _Page(
-        lower_of(annotation.text),
-        annotation.text,
-        header.date or annotation.issued,
-        None,
-        (spans["date"],) if "date" in spans else (),
-        spans.get("title"),
-        tuple(c.span for c in others),
-        tuple(c.full for c in others),
-        tuple(c.date for c in others),
-        tuple(c.full for c in annotation.citations if c.kind == "self"),
-        tuple(n.span for n in annotation.numbers),
-    )
-
-
-def _plan_year(page: _Page, expressions: tuple[Expression, ...]) -> tuple[int | None, Span | None]:
-    """Return the one year that the title names, and the title's span."""
-    title = page.title
-    if title is None:
-        found = _title_line().search(page.text)
-        if found is None:
-            return None, None
-        rest = page.text[found.end() : found.end() + 300]
-        stop = re.search(r"[.:;]\s|\n\s*\n|\n-{3,}|\n[A-ZĐ][^\n]{80}", rest)
-        title = Span(found.start(), found.end() + (stop.start() if stop else len(rest)))
-    years: set[int] = set()
-    for expression in expressions:
-        if title.start <= expression.start and expression.end <= title.end and expression.atoms:
-            parts = expression.atoms[-1].parts
-            form = parts.get("y") or parts.get("y2") or parts.get("y3")
-            if expression.atoms[-1].kind not in _DAY_KINDS and form and form.isdigit() and len(form) == 4:
-                years.add(int(form))
-    return (years.pop() if len(years) == 1 else None), title
+SPANS = frozenset({"span", "bare_span", "year_span"})
+FEASTS = frozenset({"tet", "early_tet", "moon", "hung", "can_chi", "can_chi_year"})
+_PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
+_HEAD_END = 4000
+_NEAR_NUMBER = 110
+_AFTER_NUMBER = re.compile(r"[ \n]*,?[ \n]*(?:(?:của|do)[ \n][^.;:()\n]{2,90})?$")
+_IN_BRACKETS = re.compile(r"[ \n]?\([ \n]?$")
+_ALONE = re.compile(r"[\n\t|]")
 
 
 def with_roles(annotation: Annotation) -> Annotation:
-    """Return the annotation with its time expressions valued in context, and their roles."""
-    numbers = tuple(number.span for number in annotation.numbers)
-    expressions = find_expressions(annotation.text, numbers)
-    page = _page(annotation)
-    plan_year, title = _plan_year(page, expressions)
-    page = replace(page, plan_year=plan_year, title=title)
+    """Return the annotation with its time expressions valued in context, and their roles.
+
+    Time expressions that were there already and are none of these shapes stay as they are.
+    """
+    page = read_page(annotation)
     found: list[Timex] = []
-    for i, expression in enumerate(expressions):
+    for i, expression in enumerate(page.expressions):
         left, right = page.left_of(expression.start), page.right_of(expression.end)
-        ground = _ground(page, expressions, i, found, left, right)
-        timex = value_of(expression, page.lower, ground)
-        near = _Near(expression, timex, left, right, page)
-        role = _role(near)
+        timex = value_of(expression, page.lower, ground_of(page, i, found, left, right))
+        near = Near(expression, timex, left, right, page)
+        role = _beside(near, found) or _role(near)
         if expression.kind == "sign" and role == "EFFECTIVE":
             timex = _signed(timex, found, left, expression)
         found.append(replace(timex, role=role))
@@ -165,235 +56,299 @@ def _signed(timex: Timex, before: list[Timex], left: str, expression: Expression
         if earlier.span.end < expression.start - len(left):
             break
         between = left[earlier.span.end - expression.start :]
-        if re.search(rf"(?<!\w){this}(?!\w)", between):
+        if re.search(rf"(?<![^\W_]){this}(?![^\W_])", between):
             break
         if earlier.role == "CITED_DOC_DATE" and earlier.lo == earlier.hi and earlier.lo is not None:
             return replace(timex, value=earlier.value, lo=earlier.lo, hi=earlier.hi, anchor="prev_mention")
     return timex
 
 
-def _ground(
-    page: _Page, expressions: tuple[Expression, ...], i: int, before: list[Timex], left: str, right: str
-) -> Ground:
-    """Return the context of expression `i`."""
-    expression = expressions[i]
-    mention = _list_year(page, expressions, i)
-    if mention is None:
-        low = expression.start - len(left)
-        for earlier in reversed(before[-6:]):
-            if earlier.span.start < low:
-                break
-            if (
-                earlier.lo is not None
-                and earlier.hi is not None
-                and earlier.role not in ("CITED_DOC_DATE", "ANNIVERSARY", "TERM")
-            ):
-                if earlier.type in ("DATE", "TIME") or earlier.hi.year == earlier.lo.year:
-                    mention = earlier.hi.year
-                break
-    probe = _Near(expression, Timex(Span(expression.start, expression.end), "DATE", None), left, right, page)
-    past = probe.cue("past") and not probe.cue("future")
-    plan = page.plan_year
-    if past and plan is not None and page.issued is not None and plan >= page.issued.year:
-        plan = None
-    if expression.kind in ("tet", "hung"):
-        past = probe.cue("just_past")
-    return Ground(page.issued, plan, mention, probe.cue("regime"), past, _is_reported(expression, left), _quota(right))
+def _beside(near: Near, before: list[Timex]) -> str | None:
+    """Return the role that the expression shares with the one before: `05 năm (2016 - 2020)`, `năm 2024, 2025`."""
+    if not before or near.timex.span.start - before[-1].span.end > 8:
+        return None
+    last = before[-1]
+    gap = near.page.lower[last.span.end : near.timex.span.start]
+    if _IN_BRACKETS.match(gap) and near.kind in SPANS and last.role in ("HISTORY", "PLAN_SCOPE", "REPORT_PERIOD"):
+        return last.role
+    if near.kind in ("bare_year", "bare_my", "bare_dm", "bare_quarter") and gap.strip() in (
+        ",",
+        "và",
+        "hoặc",
+        "/",
+        ";",
+    ):
+        return last.role
+    return None
 
 
-def _is_reported(expression: Expression, left: str) -> bool:
-    """Whether a number of months is what a regular report covers: `báo cáo 6 tháng`."""
-    if expression.kind != "number_unit" or expression.atoms[0].parts["n"].lstrip("0") not in ("3", "6", "9", "12"):
-        return False
-    window = left[-40:]
-    ends = [m.end() for m in load_time_cues()["regular_report"][0].pattern.finditer(window)]
-    return bool(ends) and not window[ends[-1] :].strip(" \n(,")
+def _role(near: Near) -> str:
+    """Return the part that the expression plays: that of the first rule that holds."""
+    return next((role for role, rule in _RULES if rule(near)), "OTHER")
+
+
+# where the document itself and other documents are dated
+
+
+def _is_signed_effective(near: Near) -> bool:
+    return near.kind == "sign" and near.cue("signed_effective")
+
+
+def _is_issue_date(near: Near) -> bool:
+    span, page = near.timex.span, near.page
+    if any(span.overlaps(s) for s in (*page.issue_spans, *page.own)) and near.kind in DAY_KINDS:
+        return True
+    in_head = near.kind in ("words", "blank") and span.start < _HEAD_END
+    if in_head and _PLACE_LINE.search(page.text[max(0, span.start - 80) : span.start]):
+        return True
+    same = near.timex.lo is not None and near.timex.lo == page.issued == near.timex.hi
+    return same and near.cue("attached") and _is_cited(near)
 
 
 @cache
-def _quota_shape() -> re.Pattern[str]:
-    w = load_time_words()
-    least, most, times = w.pattern("quota_min"), w.pattern("quota_max"), w.pattern("times")
-    return re.compile(
-        rf"(?:(?P<min>{least})|(?P<max>{most}))[ ](?P<n>\d{{1,2}}|{w.pattern('number')})[ ](?:\(\w+\)[ ])?{times}\b"
-    )
+def _type_before() -> re.Pattern[str]:
+    """A document type and what may stand between it and its date: the body that issued it, the name of a law."""
+    names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
+    words = "|".join(re.escape(n) for n in names)
+    law = load_time_words().pattern("law")
+    body = r"(?:[ \n]của[ \n][^.;:()\n,]{2,60})?"
+    name = r"(?:[ \n][^\W\d_]{1,12},?){1,16}"
+    return re.compile(rf"(?<![^\W_])(?:(?:{words}){body}|{law}{name}),?[ \n]*$")
 
 
-def _quota(right: str) -> tuple[str, str | None] | None:
-    """Return how often something must be done within the unit, as written after it."""
-    found = _quota_shape().search(right[:80])
-    if found is None:
-        return None
-    count = found["n"] if found["n"].isdigit() else load_time_words().value("number", found["n"]) or found["n"]
-    return str(int(count)), "EQUAL_OR_MORE" if found["min"] else "EQUAL_OR_LESS"
+@cache
+def _law_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_]){load_time_words().pattern('law')}(?:[ \n][^\W\d_]{{1,12}},?){{0,12}}[ \n]$")
 
 
-def _list_year(page: _Page, expressions: tuple[Expression, ...], i: int) -> int | None:
-    """Return the year of the next item of a list (`quý I, II/2025`; `ngày 30/9 và ngày 02/10/2025`)."""
-    here = expressions[i]
-    for following in expressions[i + 1 : i + 4]:
-        gap = page.lower[here.end : following.start]
-        if len(gap) > 8 or not _ITEMS.match(gap) or not following.atoms:
-            return None
-        parts = following.atoms[-1].parts
-        form = parts.get("y") or parts.get("y2")
-        if form and len(form) == 4 and form.isdigit():
-            return int(form)
-        if "num" in parts and (digits := re.findall(r"\d{4}$", parts["num"])):
-            return int(digits[0])
-        here = following
-    return None
-
-
-def _inside(spans: tuple[Span, ...], at: Span) -> int | None:
-    """Return the index of the span that overlaps a range, or None."""
+def _overlapping(spans: tuple[Span, ...], at: Span) -> bool:
     i = bisect_right(spans, Span(at.end, at.end)) - 1
-    for j in (i, i - 1):
-        if 0 <= j < len(spans) and spans[j].overlaps(at):
-            return j
-    return None
+    return any(0 <= j < len(spans) and spans[j].overlaps(at) for j in (i, i - 1))
 
 
-def _is_issue_date(near: _Near) -> bool:
-    span, page = near.timex.span, near.page
-    if any(span.overlaps(s) for s in page.issue_spans) or any(span.overlaps(s) for s in page.own):
-        return True
-    if near.kind in ("words", "blank") and span.start < 4000:
-        line = page.text[max(0, span.start - 60) : span.start]
-        if _PLACE_LINE.search(line) and not re.search(r"\d", line.rsplit("\n", 1)[-1]):
-            return True
-    same = near.timex.lo is not None and near.timex.lo == page.issued and near.timex.hi == page.issued
-    return same and near.cue("attached") and _is_cited_place(near)
-
-
-def _is_cited_place(near: _Near) -> bool:
-    """Return whether the day stands where a cited document's date stands."""
-    span, page = near.timex.span, near.page
-    inside = _inside(page.cited, span)
-    if inside is not None:
-        return near.kind in _DAY_KINDS or near.kind in _YEAR_KINDS
-    if near.kind in _YEAR_KINDS:
-        return (
-            re.search(r"(?<![^\W_])(?:luật|pháp lệnh|hiến pháp)(?:[ \n][^\W\d_]{1,12},?){0,12}[ \n]$", near.left)
-            is not None
-        )
-    if near.kind not in _DAY_KINDS:
+def _is_cited(near: Near) -> bool:
+    """Return whether the day or year stands where the date of a cited document stands."""
+    page, span = near.page, near.timex.span
+    if (near.kind not in DAY_KINDS and near.kind not in YEAR_KINDS) or near.expression.kind == "interval":
         return False
-    ends = [s.end for s in page.numbers]
-    i = bisect_right(ends, span.start) - 1
-    if i >= 0:
-        gap = page.lower[ends[i] : span.start]
-        if len(gap) < 100 and re.fullmatch(r"[ \n]*,?[ \n]*(?:của[ \n][^.;:()\n]{2,90})?", gap):
-            return True
-    if _types().search(near.left):
+    if _overlapping(page.cited, span):
         return True
-    return _announced(near)
+    if near.kind in YEAR_KINDS:
+        return _law_before().search(near.left) is not None and not near.cue("governed")
+    if near.cue("governed"):
+        return False
+    i = bisect_right(page.number_ends, span.start) - 1
+    number_end = page.number_ends[i] if i >= 0 else -_NEAR_NUMBER
+    if span.start - number_end < _NEAR_NUMBER and _AFTER_NUMBER.match(page.lower[number_end : span.start]):
+        return True
+    return _type_before().search(near.left) is not None or _announced(near)
 
 
-def _announced(near: _Near) -> bool:
+def _announced(near: Near) -> bool:
     """`Ngày 26/02/2009, Ban ... ban hành Kế hoạch số 70-KH/BDVTW`: the day of what is cited next."""
     page, span = near.page, near.timex.span
-    i = bisect_left(page.cited, Span(span.end, span.end))
-    if i >= len(page.cited) or page.cited[i].start - span.end > 140:
+    if near.left.strip(' -+•*"“('):
         return False
-    day = page.cited_dates[i]
-    if day is not None:
-        return day == near.timex.lo == near.timex.hi
-    between = page.lower[span.end : page.cited[i].start]
-    return "." not in between and ";" not in between and re.search(r"(?<!\w)ban hành[ \n]+$", between) is not None
+    i = bisect_left(page.cited, Span(span.end, span.end))
+    if i < len(page.cited) and page.cited[i].start - span.end < 160 and page.cited_dates[i] is not None:
+        return page.cited_dates[i] == near.timex.lo == near.timex.hi
+    return _announcement().match(near.right) is not None
 
 
-def _role(near: _Near) -> str:
-    """Return the part that the expression plays: the first rule that holds."""
-    for role, rule in _RULES:
-        if rule(near):
-            return role
-    return "OTHER"
+@cache
+def _announcement() -> re.Pattern[str]:
+    """What follows the day on which a body issued a paper, up to the paper's type and number."""
+    names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
+    words = "|".join(re.escape(n) for n in names)
+    return re.compile(rf",?[ \n][^.;:]{{2,100}}[ \n](?:ban hành|ký|có|ra)[ \n](?:{words})[ \n]số")
 
 
-def _effective(near: _Near) -> bool:
-    return near.kind in _DAY_KINDS | {"sign", "month", "year", "number_unit"} and near.cue("effective")
+# commemorations, terms, effect
 
 
-def _anniversary(near: _Near) -> bool:
+def _is_anniversary(near: Near) -> bool:
     timex = near.timex
-    if timex.type == "INTERVAL" and timex.lo and timex.hi and near.kind in _DAY_KINDS:
+    if timex.type == "INTERVAL" and timex.lo and timex.hi and near.kind in DAY_KINDS:
         same_day = (timex.lo.month, timex.lo.day) == (timex.hi.month, timex.hi.day)
         return same_day and timex.hi.year - timex.lo.year >= 5
     if timex.type == "DURATION":
         return near.cue("anniversary")
-    if near.kind in ("bare_dm", "dm", "hung"):
-        return near.cue("anniversary")
-    return False
+    return near.kind in ("bare_dm", "dm", "hung") and near.cue("anniversary") and not near.cue("latest")
 
 
-def _term(near: _Near) -> bool:
+def _is_term(near: Near) -> bool:
     head = near.expression.atoms[-1].parts.get("head", "") if near.expression.atoms else ""
     return load_time_words().value("term", head) is not None
 
 
-def _in_title(near: _Near) -> bool:
+def _is_effective(near: Near) -> bool:
+    return near.kind in DAY_KINDS | {"month", "year", "number_unit"} and near.cue("effective")
+
+
+# years and periods
+
+
+def _in_title(near: Near) -> bool:
     title = near.page.title
-    return title is not None and title.overlaps(near.timex.span) and near.kind not in _DAY_KINDS
-
-
-def _is_period(near: _Near) -> bool:
-    return near.kind in ("span", "bare_span", "year_span", "year", "bare_year", "quarter", "month", "number_unit")
-
-
-def _report(near: _Near) -> bool:
-    if near.timex.type == "DURATION" or (near.cue("deadline") and not near.kind.endswith("span")):
+    if title is None or not title.overlaps(near.timex.span) or near.kind in DAY_KINDS:
         return False
-    return _is_period(near) and near.cue("report")
+    return near.timex.type in ("DATE", "INTERVAL") and not (near.kind in YEAR_KINDS and near.cue("until"))
 
 
-def _target(near: _Near) -> bool:
-    return near.kind in _YEAR_KINDS and near.cue("target") and not near.cue("complete")
+def _in_cited_title(near: Near) -> bool:
+    return (
+        near.kind in SPANS | YEAR_KINDS
+        and _overlapping(near.page.cited_full, near.timex.span)
+        and not near.cue("until")
+    )
 
 
-def _plan(near: _Near) -> bool:
-    if near.kind in ("span", "bare_span", "year_span"):
+def _in_header_row(near: Near) -> bool:
+    """A year alone in its cell beside another year alone: the head of a table of figures."""
+    if near.kind not in YEAR_KINDS or not _is_alone(near):
+        return False
+    text, span = near.page.lower, near.timex.span
+    after = re.match(r"[\n\t| ]{1,8}(?:năm )?(?:19|20)\d\d[\n\t|]", text[span.end : span.end + 20])
+    before = re.search(r"[\n\t|](?:năm )?(?:19|20)\d\d[\n\t| ]{1,8}$", text[max(0, span.start - 20) : span.start])
+    return after is not None or before is not None
+
+
+def _is_alone(near: Near) -> bool:
+    """Return whether the expression fills its line or table cell."""
+    return not near.left.strip() and not near.right.strip(" ./;")
+
+
+def _is_period(near: Near) -> bool:
+    return near.kind in SPANS | YEAR_KINDS | {"quarter", "month", "number_unit", "bare_my"}
+
+
+def _is_report(near: Near) -> bool:
+    if near.timex.type == "DURATION" or not _is_period(near) or _is_alone(near):
+        return False
+    if near.timex.type == "SET":
+        return near.kind == "number_unit" and near.cue("report", near.clause)
+    if near.kind not in SPANS and near.cue("deadline") and not near.cue("compare"):
+        return False
+    if near.cue("report", near.clause):
         return True
-    return near.kind in _YEAR_KINDS and near.cue("plan") and not near.cue("deadline")
+    return near.cue("report") and not near.cue("plan", near.clause)
 
 
-def _deadline(near: _Near) -> bool:
+def _is_target(near: Near) -> bool:
+    if near.kind not in YEAR_KINDS or not near.cue("until"):
+        return False
+    return near.cue("target") or not near.cue("complete")
+
+
+def _is_plan(near: Near) -> bool:
+    if near.kind in SPANS:
+        return not _is_alone(near) and not (near.kind == "bare_span" and _is_past(near))
+    if near.timex.type == "DURATION":
+        return (
+            near.timex.value is not None
+            and near.timex.value.endswith("Y")
+            and near.cue("plan")
+            and not near.cue("elapsed")
+        )
+    if near.expression.kind == "interval" and near.kind in YEAR_KINDS:
+        return not _is_past(near)
+    return near.kind in YEAR_KINDS and near.cue("plan") and not near.cue("deadline")
+
+
+# what is due, what happens, what has been
+
+
+def _is_past(near: Near) -> bool:
+    hi, page = near.timex.hi, near.page
+    if hi is None:
+        return False
+    if page.issued is not None:
+        return hi < page.issued
+    return page.plan_year is not None and hi.year < page.plan_year
+
+
+def _is_elapsed(near: Near) -> bool:
+    """`Sau 8 năm thực hiện ... đã`, `Qua 05 năm`, but not `sau 03 năm thực hiện ... sơ kết`."""
+    value = near.timex.value
+    if near.timex.type != "DURATION" or value is None or not near.cue("elapsed") or value.endswith("D"):
+        return False
+    return not (near.cue("after") and near.cue("review")) or near.cue("done")
+
+
+def _is_meeting(near: Near) -> bool:
+    return near.kind in DAY_KINDS and near.cue("meeting") and not near.cue("deadline")
+
+
+def _is_recurring_due(near: Near) -> bool:
+    timex = near.timex
+    if timex.type != "SET" and timex.quant is None:
+        return False
+    if _is_alone(near) or near.cue("recur_lead"):
+        return True
+    if near.cue("punctual"):
+        return False
+    begins = not near.clause.strip(" -+•*abcdđ)0123456789.")
+    if near.kind in ("set", "periodic"):
+        return begins and (near.cue("recur_verb") or not near.left.strip(" -+•*abcdđ)0123456789."))
+    return near.cue("deadline") or near.cue("due_verb")
+
+
+def _is_due(near: Near) -> bool:
     timex = near.timex
     if timex.type == "DURATION":
-        return near.cue("duration_due")
-    if timex.type == "SET":
-        return near.cue("set_due")
-    if not near.left.strip() and not near.right.strip() and timex.type != "DURATION":
+        return near.cue("duration_due") or (near.cue("after") and near.cue("review"))
+    if timex.type == "SET" or _is_past(near):
+        return False
+    if _is_alone(near):
         return True
-    return near.cue("deadline") and not _is_past(near)
+    if near.kind in FEASTS or _is_years(near):
+        return near.cue("latest") and near.cue("deadline")
+    if near.cue("latest"):
+        return True
+    return near.cue("deadline") and near.cue("due_verb") and not near.cue("happens")
 
 
-def _is_past(near: _Near) -> bool:
-    issued, hi = near.page.issued, near.timex.hi
-    return issued is not None and hi is not None and hi < issued
+def _is_years(near: Near) -> bool:
+    """Return whether it is a period of years."""
+    return near.kind in SPANS or (near.expression.kind == "interval" and near.kind in YEAR_KINDS)
 
 
-def _event(near: _Near) -> bool:
+def _is_event(near: Near) -> bool:
+    if near.kind in FEASTS:
+        return True
+    if near.timex.type == "SET":
+        return near.cue("punctual")
     return near.timex.type in ("DATE", "TIME", "INTERVAL") and near.cue("event") and not _is_past(near)
 
 
-def _history(near: _Near) -> bool:
-    return _is_past(near) or (near.timex.type == "DURATION" and near.cue("duration_past"))
+def _is_history(near: Near) -> bool:
+    return _is_past(near) or (near.timex.type in ("DATE", "INTERVAL") and near.cue("just_past"))
 
 
-_RULES: tuple[tuple[str, Callable[[_Near], bool]], ...] = (
-    ("EFFECTIVE", lambda n: n.kind == "sign" and _effective(n)),
+def _is_late_due(near: Near) -> bool:
+    return near.timex.type in ("DATE", "TIME") and not _is_past(near) and near.cue("deadline")
+
+
+_RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
+    ("EFFECTIVE", _is_signed_effective),
     ("ISSUE_DATE", lambda n: n.kind == "sign"),
     ("ISSUE_DATE", _is_issue_date),
-    ("CITED_DOC_DATE", _is_cited_place),
-    ("ANNIVERSARY", _anniversary),
-    ("TERM", _term),
-    ("EFFECTIVE", _effective),
+    ("CITED_DOC_DATE", _is_cited),
+    ("ANNIVERSARY", _is_anniversary),
+    ("TERM", _is_term),
+    ("EFFECTIVE", _is_effective),
+    ("OTHER", lambda n: n.cue("counted_to")),
     ("PLAN_SCOPE", _in_title),
-    ("REPORT_PERIOD", _report),
-    ("TARGET", _target),
-    ("DEADLINE", _deadline),
-    ("PLAN_SCOPE", _plan),
-    ("HISTORY", _history),
-    ("EVENT", _event),
+    ("REPORT_PERIOD", _in_header_row),
+    ("PLAN_SCOPE", _in_cited_title),
+    ("TARGET", _is_target),
+    ("REPORT_PERIOD", _is_report),
+    ("EVENT", _is_meeting),
+    ("DEADLINE", _is_recurring_due),
+    ("HISTORY", _is_elapsed),
+    ("DEADLINE", _is_due),
+    ("PLAN_SCOPE", _is_plan),
+    ("HISTORY", _is_history),
+    ("EVENT", _is_event),
+    ("DEADLINE", _is_late_due),
 )

@@ -53,12 +53,16 @@ def _letters(w: TimeWords) -> dict[str, str]:
     any_day = rf"(?P<d>{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
     can_chi = rf"(?P<can>{w.pattern('can')}){S}(?P<chi>{w.pattern('chi')}){END}"
     return {
-        "blank": rf"{day}{BLANK}{{1,24}}{month}{BLANK}{{0,24}}(?P<m>\d{{1,2}})?{BLANK}{{0,24}}{year}{O}(?P<y>{YEAR})",
+        "blank": (
+            rf"{day}{BLANK}{{1,24}}(?:{month}{BLANK}{{0,24}}(?P<m>\d{{1,2}})?{BLANK}{{0,24}}{year}{O}(?P<y>{YEAR})"
+            rf"|/{BLANK}{{0,24}}(?P<m2>\d{{1,2}})?{BLANK}{{0,24}}/{O}(?P<y2>{YEAR})){END}"
+        ),
         "words": (
             rf"{opt}{day}{O}{any_day},?{O}{of}{month}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
         ),
         "num": (
-            rf"{opt}{day}{O}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}(?:{LOOK}{{4}}|\d\d)){END}{TAIL}"
+            rf"{opt}{day}[ \n]{{0,3}}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
+            rf"(?:{LOOK}{{4}}|\d\d)){END}{TAIL}"
         ),
         "lead": rf"{day}{O}(?P<d>\d{{1,2}})(?={O}-{O}\d{{1,2}}(?:{O}/|{S}{month}))",
         "dm": (
@@ -77,7 +81,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "day": rf"{day}{O}(?P<d>\d{{1,2}})(?![\d/.\-]*\d){END}",
         "week": (
-            rf"{w.pattern('week')}{S}(?P<week>đầu(?:{S}tiên)?|cuối(?:{S}cùng)?|thứ{S}(?:\d|{num})){S}{of}"
+            rf"{w.pattern('week')}{S}(?P<week>đầu(?:{S}tiên)?|cuối(?:{S}cùng)?|(?:thứ{S})?(?:\d|{num})){S}{of}"
             rf"{month}{O}(?:(?P<m>\d{{1,2}})(?!\d)(?:{O}[/\-]{O}(?P<y2>{YEAR})|,?{S}{year}{S}(?P<y>{YEAR}))?"
             rf"|thứ{S}(?:\d|{num}){S}(?:{of})?(?:{every}{S})?(?P<set>{quarter}){END})"
         ),
@@ -107,18 +111,27 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "weekday": rf"(?P<wd>{w.pattern('weekday')}){O},?{O}(?:\({O})?(?={day}{S}\d|\d{{1,2}}/\d)",
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",
-        "set": rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! (?:\d|càng))",
+        "set": (
+            rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}"
+            rf"(?! (?:\d+{END}(?! {w.pattern('times')})|càng))"
+        ),
         "periodic": (
             rf"{w.pattern('periodic')}{S}(?:(?:vào|theo|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
             rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! \d)"
             rf"(?:{O}/{O}{w.pattern('times')}|{S}(?:một|0?1){S}{w.pattern('times')})?"
         ),
         "tet": (
-            rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}"
+            rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}(?:{S}(?P<solar>{w.pattern('solar_mark')}){END})?"
             rf"(?:{S}{can_chi})?(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?"
         ),
+        "early_tet": (
+            rf"{early}{S}(?P<d>\d{{1,2}}|{num}){S}{w.pattern('tet_short')}{END}(?:{S}{can_chi})?(?:{S}(?P<y>{YEAR}))?"
+        ),
+        "moon": rf"{moon}{S}{month}{S}(?P<m>\d{{1,2}}|{lunar}|{num}|{w.pattern('month_name')}){END}{lunar_mark}",
+        "can_chi_year": rf"{can_chi}{S}(?:{year}{S})?(?P<y>{YEAR})",
+        "bare_quarter": rf"(?P<q>iv|i{{1,3}}){END}(?:{O}[/\-]{O}(?P<y2>{YEAR})|{S}{year}{S}(?P<y>{YEAR}))?",
         "hung": rf"{w.pattern('hung_kings')}{END}",
-        "number_unit": rf"(?P<n>{num})(?P<rest>{S}{_unit(w)})",
+        "number_unit": rf"(?P<n>{num}|½)(?:{S}\(0?\d{{1,3}}\))?(?P<rest>{S}{_unit(w)})",
     }  # fmt: skip
 
 
@@ -150,6 +163,15 @@ def _digits(w: TimeWords) -> dict[str, str]:
     every = w.pattern("every")
     num = w.pattern("number")
     return {
+        "clock": (
+            rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
+            rf"|h(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d)){END}(?!{S}{w.pattern('working')})"
+        ),
+        "number_unit": (
+            rf"(?P<n>1/2|\d{{1,4}}(?:[.,]\d{{1,3}})?)(?:{S}\((?:[^\W\d_][^\d()\n]{{1,20}}|\d{{1,3}})\))?"
+            rf"(?:{O}(?:-|đến|hoặc){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
+        ),
+        "iso": rf"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d){END}(?![/\-]\w)",
         "bare": rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:19|20)\d\d){TAIL}",
         "bare_span": rf"(?P<a>{YEAR}){O}(?:-|đến(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (
@@ -158,78 +180,98 @@ def _digits(w: TimeWords) -> dict[str, str]:
         ),
         "bare_my": rf"(?P<m>\d{{1,2}})/(?P<y>{YEAR}){TAIL}",
         "bare_year": rf"(?P<y>{YEAR})(?![/\-]\w)(?![.,]\d)(?!%){END}",
-        "clock": (
-            rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
-            rf"|h(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d)){END}(?!{S}{w.pattern('working')})"
-        ),
-        "number_unit": (
-            rf"(?P<n>\d{{1,4}})(?:{S}\((?:[^\W\d_][^\d()\n]{{1,20}}|\d{{1,3}})\))?"
-            rf"(?:{O}(?:-|đến|hoặc){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
-        ),
     }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """The compiled shapes: one master regex that finds, one regex a kind that takes apart."""
+    """The compiled shapes.
 
-    master: re.Pattern[str]
-    kinds: dict[str, re.Pattern[str]]
-
-
-def _plain(pattern: str) -> str:
-    """Return a pattern without its named groups."""
-    return _NAMED.sub("(?:", pattern)
-
-
-def _branches(words: TimeWords, shapes: dict[str, str], mark: str) -> str:
-    """Return one alternation of shapes, those with the same first word under one branch.
-
-    The engine looks at the first letter of each branch before it enters it, so few branches that begin with
-    a plain word make the search about six times as fast as one branch a shape.
+    Attributes:
+        gate: finds the places where a shape may begin, by its first word; far faster than the shapes.
+        words, digits: all shapes that begin with a word or a digit, tried in order at such a place.
+        kinds: one regex a kind that takes a match apart.
     """
-    optional = _optional_mod(words)
-    heads = [words.pattern(name) for name in ("day", "month", "year", "quarter", "week", "number", "every", "weekday")]
-    families: dict[str, list[str]] = {}
-    for kind, shape in shapes.items():
-        pattern = _plain(shape)
-        bare = pattern.removeprefix(_plain(optional))
-        if bare != pattern:
-            families.setdefault(words.pattern("mod") + S, []).append(f"{bare}(?P<{mark}_m_{kind}>)")
-        head = next((h for h in heads if bare.startswith(h)), "")
-        families.setdefault(head, []).append(f"{bare.removeprefix(head)}(?P<{mark}_{kind}>)")
-    loose = families.pop("", [])
-    return "|".join([*(f"{head}(?:{'|'.join(rest)})" for head, rest in families.items()), *loose])
+
+    gate: re.Pattern[str]
+    words: re.Pattern[str]
+    digits: re.Pattern[str]
+    kinds: dict[str, re.Pattern[str]]
 
 
 def _optional_mod(words: TimeWords) -> str:
     return rf"(?:(?P<mod>{words.pattern('mod')}){S})?"
 
 
+def _any(shapes: dict[str, str]) -> re.Pattern[str]:
+    """Return one regex of all shapes without their inner groups; the last group that took part names the shape."""
+    return re.compile("|".join(f"(?:{_NAMED.sub('(?:', shape)})(?P<{kind}>)" for kind, shape in shapes.items()))
+
+
+def _gate(w: TimeWords) -> re.Pattern[str]:
+    """Return the regex of the places where a shape may begin.
+
+    Each branch begins with one plain letter, so the engine skips all other characters without trying.
+    """
+    heads: dict[str, set[str]] = {}
+
+    def add(name: str, then: str) -> None:
+        for form in w.forms(name):
+            word, _, more = form.partition(" ")
+            follow = rf"(?={S}{more.split()[0]})" if more else then
+            heads.setdefault(word[0], set()).add(f"{re.escape(word[1:])}{END}{follow}")
+
+    units = w.pattern("day", "month", "year", "quarter", "week", "hour", "minute", "times")
+    for name in ("period", "term", "every", "periodic", "weekday", "time_of_day", "tet", "tet_short", "hung_kings"):
+        add(name, "")
+    for name in ("day", "month", "year"):
+        for form in w.forms(name):  # `ngày08`, `năm2025`: what follows may be glued on by a scan
+            heads.setdefault(form[0], set()).add(rf"{form[1:]}(?=[ \n\t./…_]|{LOOK})")
+    for name in ("quarter", "week"):
+        add(name, "")
+    add("number", rf"(?={S}(?:\(|{units}))")
+    add("mod", rf"(?={S}{units})")
+    add("early_day", "")
+    add("full_moon", rf"(?={S}{w.pattern('month')})")
+    add("can", rf"(?={S}{w.pattern('chi')})")
+    heads.setdefault("i", set()).add(rf"(?:v|i{{0,2}}){END}(?=[ \n/,;\-])")
+    heads.setdefault("½", set()).add("")
+    letters = []
+    for letter, rest in sorted(heads.items()):
+        longest_first = "|".join(sorted(rest, key=lambda r: (-len(r), r)))
+        letters.append(rf"{letter}(?<![^\W_].)(?:{longest_first})")
+    digits = [rf"{n}(?<![\w.,/].)" for n in range(10)]
+    return re.compile("|".join(letters + digits))
+
+
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar over the words of the lexicon, compiled once."""
-    words = load_time_words()
-    letters, digits = _letters(words), _digits(words)
+    w = load_time_words()
+    letters, digits = _letters(w), _digits(w)
     kinds = {f"w_{k}": p for k, p in letters.items()} | {f"d_{k}": p for k, p in digits.items()}
-
-    master = (
-        r"(?<![^\W_])(?:"
-        + _branches(words, letters, "w")
-        + r"|(?<![\d.,/])(?:"
-        + "|".join(f"{_plain(p)}(?P<d_{k}>)" for k, p in digits.items())
-        + "))"
+    return Grammar(
+        _gate(w),
+        _any({f"w_{k}": p for k, p in letters.items()}),
+        _any({f"d_{k}": p for k, p in digits.items()}),
+        {k: re.compile(p) for k, p in kinds.items()},
     )
-    return Grammar(re.compile(master), {k: re.compile(p) for k, p in kinds.items()})
 
 
-def find_atoms(lower: str, start: int = 0, end: int | None = None) -> Iterator[Atom]:
+def find_atoms(lower: str) -> Iterator[Atom]:
     """Yield the atoms of a text in lower case, in order, without overlaps."""
     grammar = load_grammar()
-    size = len(lower) if end is None else end
-    for match in grammar.master.finditer(lower, start, size):
-        name = (match.lastgroup or "").replace("_m_", "_", 1)
-        parsed = grammar.kinds[name].match(lower, match.start(), size)
+    words, digits, kinds = grammar.words, grammar.digits, grammar.kinds
+    done = 0
+    for place in grammar.gate.finditer(lower):
+        start = place.start()
+        if start < done:
+            continue
+        match = (digits if lower[start].isdigit() else words).match(lower, start)
+        if match is None or match.lastgroup is None:
+            continue
+        parsed = kinds[match.lastgroup].match(lower, start)
         if parsed is not None:
+            done = parsed.end()
             parts = {k: v for k, v in parsed.groupdict().items() if v is not None}
-            yield Atom(name[2:], match.start(), parsed.end(), parts)
+            yield Atom(match.lastgroup[2:], start, done, parts)

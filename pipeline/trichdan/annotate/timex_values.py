@@ -38,6 +38,7 @@ class Ground:
         regime: the sentence is about what recurs every year.
         past: the sentence speaks of the past.
         reported: a report on such a period is asked for regularly (`báo cáo 6 tháng`).
+        following: the next item of a list, from which a day alone takes its month (`ngày 20, 21/11/2025`).
         quota: how often within the unit, with `EQUAL_OR_MORE` or the like (`mỗi năm ít nhất 02 lần`).
     """
 
@@ -48,6 +49,7 @@ class Ground:
     past: bool = False
     reported: bool = False
     quota: tuple[str, str | None] | None = None
+    following: Atom | None = None
 
 
 NOTHING = Ground()
@@ -112,8 +114,14 @@ class Reading:
 
 
 def _number(form: str) -> float:
+    """Return the value of `05`, `0,5`, `1.000`, `1/2`, `mười`."""
     if form.isdigit():
         return int(form)
+    if form in ("1/2", "½"):
+        return 0.5
+    if form[0].isdigit():
+        whole, _, rest = form.replace(",", ".").partition(".")
+        return int(whole + rest) if len(rest) == 3 else float(f"{whole}.{rest}")
     value = load_time_words().value("number", form)
     return float(value) if value else 0.0
 
@@ -317,7 +325,7 @@ def _period(count: float, unit: str) -> str | None:
         return _period(12 * count, "M")
     if unit == "M":
         return f"P{int(count)}M15D" if int(count) else "P15D"
-    return None
+    return f"P{count:g}{unit}"
 
 
 def _every(form: str) -> tuple[str | None, str]:
@@ -331,6 +339,10 @@ def _point(case: _Case) -> Timex:
     if _is_lunar(atom):
         return _lunar(case)
     reading = _with_lost_marks(read_atom(atom, ground.issued), case)
+    if reading.point.month is None and reading.point.day is not None and ground.following is not None:
+        other = read_atom(ground.following, ground.issued).point
+        point = replace(reading.point, month=other.month, year=other.year, inferred=("month", "year"))
+        reading = replace(reading, point=point)
     point = reading.point
     if point.month is not None and not (
         1 <= point.month <= 12 and (point.day is None or is_day(point.year, point.month, point.day))
@@ -435,6 +447,12 @@ def _clock(case: _Case) -> Timex:
     clock = case.expression.clock
     value = _hour(clock) if clock else None
     return Timex(case.span, "TIME", value, status="ok" if value else "invalid")
+
+
+def _hours(case: _Case) -> Timex:
+    """`trong vòng 24 giờ`: as many hours."""
+    clock = case.expression.clock
+    return Timex(case.span, "DURATION", f"PT{int(clock.parts['h'])}H" if clock else None)
 
 
 def _interval(case: _Case) -> Timex:
@@ -672,7 +690,8 @@ def _sign(case: _Case) -> Timex:
 
 def _blank(case: _Case) -> Timex:
     parts = case.atom.parts
-    point = Point(int(parts["y"]), int(parts["m"]) if "m" in parts else None)
+    month = parts.get("m") or parts.get("m2")
+    point = Point(int(parts.get("y") or parts["y2"]), int(month) if month else None)
     if point.month is not None and not 1 <= point.month <= 12:
         return Timex(case.span, "DATE", None, status="invalid")
     unit = point.range
@@ -748,10 +767,31 @@ def _lunar(case: _Case) -> Timex:
     return replace(found, value=found.lo.isoformat()[:7], hi=last, lunar=found.lunar[:7])
 
 
+def _early_tet(case: _Case) -> Timex:
+    """`mùng 3 Tết`."""
+    parts = case.atom.parts
+    day = int(_number(" ".join(parts["d"].split())))
+    if not 1 <= day <= 30:
+        return Timex(case.span, "DATE", None, calendar="vn_lunar", status="invalid")
+    return _lunar_day(case, int(parts["y"]) if "y" in parts else None, 1, day, ())
+
+
+def _moon(case: _Case) -> Timex:
+    """`rằm tháng Giêng`: the fifteenth of a lunar month."""
+    words, form = load_time_words(), " ".join(case.atom.parts["m"].split())
+    named = words.value("lunar_month", form) or words.value("month_name", form) or str(int(_number(form)))
+    month = int(named)
+    if not 1 <= month <= 12:
+        return Timex(case.span, "DATE", None, calendar="vn_lunar", status="invalid")
+    return _lunar_day(case, None, month, 15, ())
+
+
 def _tet(case: _Case) -> Timex:
     """Tết: the first day of the lunar year (or 1 January, `Tết Dương lịch`)."""
     parts, issued = case.atom.parts, case.ground.issued
     year = int(parts["y"]) if "y" in parts else None
+    if "solar" in parts:
+        return _dated(case, ground_point(Reading(Point(year, 1, 1)), case.ground), None)
     if year is None and "can" in parts:
         year = _can_chi_year(parts, issued.year if issued else None)
         return (
@@ -784,7 +824,11 @@ _VALUES: dict[str, Callable[[_Case], Timex]] = {
     "blank": _blank,
     "can_chi": _can_chi,
     "tet": _tet,
+    "early_tet": _early_tet,
+    "moon": _moon,
+    "can_chi_year": _can_chi,
     "hung": _hung,
     "clock": _clock,
+    "hours": _hours,
 }
 __all__ = ["DAYS", "NOTHING", "Ground", "Point", "value_of"]

@@ -22,6 +22,7 @@ class TimeWords:
     """The word classes of the time grammar."""
 
     classes: dict[str, tuple[TimeWord, ...]]
+    values: dict[tuple[str, str], str]
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Return the forms of a class, longest first."""
@@ -37,8 +38,7 @@ class TimeWords:
 
     def value(self, name: str, form: str) -> str | None:
         """Return what a form of a class stands for, or None where it is no form of it."""
-        plain = " ".join(form.split())
-        return next((w.value for w in self.classes[name] if w.form == plain), None)
+        return self.values.get((name, " ".join(form.split())))
 
 
 @cache
@@ -47,7 +47,8 @@ def load_time_words() -> TimeWords:
     classes: dict[str, list[TimeWord]] = {}
     for row in read_table("time_words", required=("class", "forms", "source")):
         classes.setdefault(row["class"], []).extend(TimeWord(f, row["value"]) for f in cells(row["forms"]))
-    return TimeWords({name: tuple(words) for name, words in classes.items()})
+    values = {(name, w.form): w.value for name, words in classes.items() for w in reversed(words)}
+    return TimeWords({name: tuple(words) for name, words in classes.items()}, values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class TimeCue:
     """Words near a time expression that tell something about it.
 
     Attributes:
-        side: `left` or `right`; within: how many characters away they may begin.
+        side: `left` or `right` of it, or `end` where they must end the left text.
+        within: how many characters away they may begin.
     """
 
     side: str
@@ -70,6 +72,7 @@ def load_time_cues() -> dict[str, tuple[TimeCue, ...]]:
     for row in read_table("time_cues", required=("cue", "side", "within", "forms", "source")):
         forms = sorted(cells(row["forms"]), key=lambda f: (-len(f), f))
         alternatives = "|".join(re.escape(f).replace(r"\ ", r"[ \n]{1,3}") for f in forms)
-        pattern = re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])")
+        tail = r"[ \n]?[“\"(]?$" if row["side"] == "end" else ""
+        pattern = re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_]){tail}")
         cues.setdefault(row["cue"], []).append(TimeCue(row["side"], int(row["within"]), pattern))
     return {name: tuple(found) for name, found in cues.items()}
