@@ -110,17 +110,20 @@ def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
     """Return whether a head word is a body: `tổ chức` alone is mostly the verb."""
     if match[0] != "tổ chức":
         return True
-    return bool(load_deadline_words().pattern("noun_after").match(paragraph.plain, match.end() + 1))
+    at = match.end()
+    while paragraph.plain[at : at + 1] in (" ", ","):
+        at += 1
+    return bool(load_deadline_words().pattern("noun_after").match(paragraph.plain, at))
 
 
-def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
+def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]]:
     """Yield where a body may begin as a subject: the clause's start and what follows a comma, colon or delegation.
 
-    The flag tells a delegation (`giao`, `yêu cầu`, `đề nghị`).
+    The second value is the place of the delegating verb (`giao`, `yêu cầu`, `đề nghị`), if there is one.
     """
     plain = paragraph.plain
     delegated = {
-        m.end() + 1
+        m.end() + 1: m.start()
         for m in _patterns().delegate.finditer(plain, span.start, span.end)
         if paragraph.text[m.end() + 1 : m.end() + 2].isupper()
         or not (longer := _patterns().predicate.match(plain, m.start()))
@@ -132,9 +135,9 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, bool]]:
             continue
         before = plain[span.start : at].rstrip()
         if at in delegated:
-            yield at, True
+            yield at, delegated[at]
         elif not before or before[-1] in ",:;\"“-" or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
-            yield at, False
+            yield at, None
 
 
 def subject(paragraph: Paragraph, span: Span) -> Subject | None:
@@ -151,15 +154,15 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     open_to_commas = bool(_patterns().subordinate.match(opening)) or bool(lead_in)
     first: Subject | None = None
     for at, delegated in _starts(paragraph, span):
-        if first is not None and not (delegated and at > first.end):
+        if first is not None and (delegated is None or not 0 <= delegated - first.end <= 1):
             continue
-        if not delegated and not open_to_commas and not (begins_with_body and at - offset <= 60):
+        if delegated is None and not open_to_commas and not (begins_with_body and at - offset <= 60):
             continue
         end = predicate_after(paragraph, at, min(span.end, at + _LIMIT))
-        if end is None or (first is not None and at - first.end > 40):
+        if end is None:
             continue
         first = Subject(at, end)
-        if delegated:
+        if delegated is not None:
             break
     return first
 

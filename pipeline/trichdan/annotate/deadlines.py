@@ -321,6 +321,9 @@ class _Clause:
             return moment.timex.role == "DEADLINE" and not (span and issued and span[0] < issued)
         if cue.kind == "reach" and cue.phrase == "cho đến":
             return False
+        if cue.kind == "reach" and not self._leads(self.moments.index(moment), self.span):
+            modal = load_deadline_words().pattern("modal").search(until)
+            return verb.type == "COMPLETE" or modal is not None or until.rstrip().endswith((",", "("))
         return not (cue.kind in ("window", "none") and span and issued and span[1] < issued)
 
     def _is_statement(self, moment: Moment) -> bool:
@@ -612,6 +615,8 @@ def _from_table(document: _Document, paragraph: Paragraph, timex: Timex, found: 
     if hit is None:
         return False
     row, task = hit
+    if timex.type == "DURATION" and not task.acts(text):
+        return True
     kind, verbs = task_verb(text, task.content, completion=task.completion, recurring=moment.is_recurring)
     maker = _Clause(document, paragraph, Span(0, len(paragraph.text)), [moment])
     if not moment.is_recurring and timex.type != "DURATION" and (span := day_range(timex)) and document.issued and span[1] < document.issued - _LATE:

@@ -153,7 +153,12 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 
 def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time stands in the condition that opens a clause: `Trường hợp đến hết ngày ... mà chưa nộp`."""
-    opening = load_deadline_words().pattern("condition").match(paragraph.plain, clause.start)
+    words = load_deadline_words()
+    if moment.cue.phrase == "trong thời gian" and moment.timex.type == "INTERVAL":
+        return True
+    opening = words.pattern("condition").match(paragraph.plain, clause.start) or words.pattern("ground").match(
+        paragraph.plain, clause.start
+    )
     return bool(opening) and "," not in paragraph.plain[clause.start : moment.start]
 
 

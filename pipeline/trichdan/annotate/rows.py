@@ -40,6 +40,11 @@ class Task:
     lead: Span | None
     completion: bool
 
+    def acts(self, text: str) -> bool:
+        """Return whether the content says what to do, and is no mere title (`Thủ tục cấp giấy phép`)."""
+        line = make_paragraph(self.content.of(text).replace("\n", " "))
+        return any(verb.free for verb in find_verbs(line, Span(line.body, len(line.text))))
+
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
