@@ -7,7 +7,7 @@ Spans inside an `Annotation` count in the normalised text; `flow.extract` takes 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, TypeVar
@@ -344,7 +344,7 @@ class Record:
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
@@ -355,37 +355,44 @@ def relocate(value: T, text: Text) -> T:
         value: a value of this module, a span, or a tuple of them, at any depth.
         text: the text that the spans count in.
     """
-    if isinstance(value, Span):
-        return text.to_source(value)  # type: ignore[return-value]
-    if isinstance(value, tuple):
-        return tuple(relocate(item, text) for item in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changes = {
-            name: relocate(old, text)
-            for name in _field_names(type(value))
-            if isinstance(old := getattr(value, name), tuple | Span) or is_dataclass(old)
-        }
-        return replace(value, **changes) if changes else value
+    return value if text.starts is None else _relocate(value, text)
+
+
+def _relocate(value: Any, text: Text) -> Any:
+    kind = type(value)
+    if kind is Span:
+        return text.to_source(value)
+    if kind is tuple:
+        return tuple([_relocate(item, text) for item in value]) if value else value
+    if kind not in _PLAIN and is_dataclass(value):
+        return kind(*[_relocate(getattr(value, name), text) for name in _field_names(kind)])
     return value
 
 
+_PLAIN = frozenset({str, int, float, bool, date, type(None)})
+"""Types of which nothing is to be relocated; all but dates and floats are JSON as they are."""
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind is tuple:
         return [_plain(item) for item in value]
-    if isinstance(value, float):
+    if kind is date:
+        return value.isoformat()
+    if kind is float:
         return round(value, 4)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: _plain(getattr(value, name)) for name in _field_names(type(value))}
+    if kind not in _PLAIN and is_dataclass(value):
+        return {name: _plain(getattr(value, name)) for name in _field_names(kind)}
     return value
 
 
 def _spanned(value: Any, source: str, *hidden: str) -> dict[str, Any]:
     """Return a value with a `span` as a dict that begins with start, end and text."""
     span: Span = value.span
-    row = {"start": span.start, "end": span.end, "text": span.of(source)}
-    row.update({k: v for k, v in _plain(value).items() if k not in {"span", *hidden}})
+    row: dict[str, Any] = {"start": span.start, "end": span.end, "text": span.of(source)}
+    for name in _field_names(type(value)):
+        if name != "span" and name not in hidden:
+            row[name] = _plain(getattr(value, name))
     return row
 
 

@@ -20,11 +20,12 @@ from spacy.vocab import Vocab
 from trichdan.text import fold
 
 _TOKEN = re.compile(
-    r"\d+[^\W\d_]?(?:[-/.]\w+)+"  # 25-NQ/TW, 30/2020/NĐ-CP, 03/6/2013, 2.1
+    r"(\d+[^\W\d_]?(?:[-/.]\w+)+"  # 25-NQ/TW, 30/2020/NĐ-CP, 03/6/2013, 2.1
     r"|[^\W\d_]+"  # syllable
     r"|\d+"
     r"|\s+"
-    r"|."  # punctuation and all else, one by one
+    r"|.)"  # punctuation and all else, one by one
+    r"( ?)"  # the space that spaCy keeps with the token before it
 )
 
 
@@ -36,19 +37,8 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, token texts and spaces adding up to it exactly."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for token in _TOKEN.findall(text):
-            if token == " " and spaces and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-            elif token[0] == " " and len(token) > 1 and spaces and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
-                words.append(token[1:])
-                spaces.append(False)
-            else:
-                words.append(token)
-                spaces.append(False)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        pairs = _TOKEN.findall(text)
+        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs])
 
     def to_bytes(self, **_kwargs: object) -> bytes:
         """Return nothing: the tokenizer has no state (spaCy's protocol for saving a pipeline)."""
