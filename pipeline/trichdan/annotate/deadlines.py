@@ -13,12 +13,13 @@ from trichdan.annotate.actors import Outline, header_bodies, names_in, recipient
 from trichdan.annotate.clauses import Paragraph, lower, make_paragraph, paragraph_at
 from trichdan.annotate.due import Due, computed, dated, day_range, recurring
 from trichdan.annotate.moments import Moment, is_candidate, is_year_grain, read_moment, with_occasion
+from trichdan.annotate.phrases import undecided_subject
 from trichdan.annotate.rows import Tables, lead_bodies, task_verb
 from trichdan.calendars import load_calendar
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Deadline, Timex, Trigger
-from trichdan.text import Span
+from trichdan.text import Span, fold
 
 _TOLD = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _SPACE = re.compile(r"\s+")
@@ -33,6 +34,9 @@ _ONWARD = re.compile(
 )
 _COORDINATED = re.compile(r"\s*[,;]?\s*(?:và|hoặc|đợt \w+:?)?\s*(?:trước|chậm nhất|vào)?\s*$")
 _ONWARD_VERB = re.compile(r"(?:báo cáo|trình|gửi|tham mưu)(?:\s+(?:về|cho|với|lên))?\s+(?=\w)")
+
+
+_IDLE = frozenset({"HISTORY", "TERM", "ISSUE_DATE", "EFFECTIVE", "PLAN_SCOPE"})
 
 
 @dataclass
@@ -96,6 +100,8 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
             continue
         todo.setdefault(annotation.text.rfind("\n", 0, timex.span.start) + 1, []).append(timex)
     for start, timexes in todo.items():
+        if not _may_oblige(annotation, start, timexes):
+            continue
         paragraph = paragraph_at(annotation.text, start)
         rest = [timex for timex in timexes if not _from_table(document, paragraph, timex, found)]
         if rest and not _is_heading(paragraph.text):
@@ -104,9 +110,19 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     return replace(annotation, deadlines=tuple(found))
 
 
+def _may_oblige(annotation: Annotation, start: int, timexes: list[Timex]) -> bool:
+    """Return whether a paragraph deserves a reading: times of other roles count only beside a word of finishing."""
+    if any(timex.role not in _IDLE for timex in timexes):
+        return True
+    end = annotation.text.find("\n", start)
+    shown = annotation.folded[start : end if end >= 0 else len(annotation.folded)]
+    return any(fold(word) in shown for word in load_deadline_words().kinds["limit"])
+
+
 def _is_heading(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    if len(text) > 400 or text.islower():
+        return False
+    return sum(map(str.isupper, text)) > 0.8 * sum(map(str.isalpha, text))
 
 
 def _from_paragraph(document: _Document, paragraph: Paragraph, timexes: list[Timex]) -> list[Deadline]:
@@ -369,7 +385,7 @@ class _Clause:
         if told == () and self.moments[0] is not moment and not self.leading:
             told = self._told(Span(self.span.start, segment.start), self.moments[0])[0]
         goes_via, via_at = via(paragraph, reach)
-        actors, source, start = self._actors(segment, verb)
+        actors, source, start = self._actors(segment, verb, moment)
         begin, end = self._extent(moment, segment, verb, start, cut)
         modality = "TARGET" if target else self._modality(verb, begin)
         if target:
@@ -466,13 +482,18 @@ class _Clause:
         told, at = recipients(paragraph, Span(reach.start, max(reach.start, cut)))
         return told, at, onward, cut
 
-    def _actors(self, segment: Span, verb: Verb | None) -> tuple[tuple[str, ...], str | None, int | None]:
+    def _actors(self, segment: Span, verb: Verb | None, moment: Moment) -> tuple[tuple[str, ...], str | None, int | None]:
         """Return who has to act, how that is known, and where it stands in the clause."""
         paragraph, document = self.paragraph, self.document
         for span in (segment, self.span):
             found = subject(paragraph, span)
             if found and (verb is None or found.start < verb.start):
                 return names_in(paragraph, found), "inline", found.start
+        if self.leading and moment.cue.kind in ("cutoff", "period"):
+            time = Span(moment.start, _trigger_end(paragraph.plain, moment.time.end))
+            found = undecided_subject(paragraph, time, self.span.end)
+            if found is not None and (names := names_in(paragraph, found)):
+                return names, "inline", found.start
         names = self._named_before()
         if names:
             return names, "inline", None
