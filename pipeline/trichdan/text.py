@@ -6,6 +6,7 @@ Offsets are code points, spans half-open. `source` offsets are those of the reco
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def _fold_table() -> dict[int, str]:
 
 
 _FOLD = _fold_table()
+_WORDS = re.compile(r"[^\W_]+")
 
 
 def fold(text: str) -> str:
@@ -77,8 +79,7 @@ def fold(text: str) -> str:
 
 def key(text: str) -> str:
     """Return the look-up key of a name: NFC, folded, runs of white space and punctuation as one space."""
-    folded = fold(unicodedata.normalize("NFC", text))
-    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+    return " ".join(_WORDS.findall(fold(unicodedata.normalize("NFC", text))))
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,7 +18,7 @@ from trichdan.resolve.identity import is_open
 from trichdan.text import key
 
 _BYTES = 8
-_SEEN = 60_000
+_SEEN = 40_000
 _SHINGLE = 4
 NEAR = 6
 """Bits by which the fingerprints of two copies may differ: scans of one page differ by up to 5, papers of one
