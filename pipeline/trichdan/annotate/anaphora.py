@@ -8,22 +8,16 @@ from functools import cache
 from trichdan.lexicon.citing import load_citing_words
 
 _POINTER = re.compile(r" (?:nay|tren)(?!\w)")
-_ALIAS = re.compile(
-    r"(?:sau|duoi)\sday\s(?:goi|viet|duoc\sgoi)\s?(?:tat|chung|gon)?\s?la:?\s[“\"]?$"
-)
+_ALIAS = re.compile(r"(?:sau|duoi)\sday\s(?:goi|viet|duoc\sgoi)\s?(?:tat|chung|gon)?\s?la:?\s[“\"]?$")
 _BEFORE = 40
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     words = load_citing_words()
-    plain = sorted(
-        (w for w in words.types if w not in words.abbreviations), key=lambda w: -len(w)
-    )
+    plain = sorted((w for w in words.types if w not in words.abbreviations), key=lambda w: -len(w))
     shape = "|".join(w.replace(" ", r"\s") for w in plain)
-    return re.compile(
-        rf"(?<!\w)(?P<all>(?:cac|nhung)\s)?(?P<type>{shape})(?P<up>\s(?:neu|noi|ke))?$"
-    )
+    return re.compile(rf"(?<!\w)(?P<all>(?:cac|nhung)\s)?(?P<type>{shape})(?P<up>\s(?:neu|noi|ke))?$")
 
 
 def find_pointers(folded: str) -> list[tuple[int, int, str, bool]]:
@@ -38,15 +32,9 @@ def find_pointers(folded: str) -> list[tuple[int, int, str, bool]]:
         here = match[0] == " nay"
         if here and before["up"]:
             continue
-        if (
-            not here
-            and not before["up"]
-            and folded[match.end() : match.end() + 1].isspace()
-        ):
+        if not here and not before["up"] and folded[match.end() : match.end() + 1].isspace():
             follow = folded[match.end() + 1 : match.end() + 9]
-            if follow.startswith(
-                ("dia ban", "co so", "toan", "pham vi", "cac", "moi", "mang")
-            ):
+            if follow.startswith(("dia ban", "co so", "toan", "pham vi", "cac", "moi", "mang")):
                 continue
         start = low + before.start("all" if before["all"] else "type")
         out.append(

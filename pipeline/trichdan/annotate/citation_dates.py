@@ -6,9 +6,7 @@ import re
 from datetime import date
 
 _LINK = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?$")
-_SLASHED = re.compile(
-    r"(?:ngay\s{1,2})?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)"
-)
+_SLASHED = re.compile(r"(?:ngay\s{1,2})?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _WORDED = re.compile(
     r"(?:ngay\s{1,2})?(\d{1,2})\s{0,2}(?:thang|ngay)\s{1,2}(\d{1,2})\s{0,2},?\s{0,2}nam\s{1,2}(\d{4})(?!\d)"
 )

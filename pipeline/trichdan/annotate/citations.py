@@ -52,11 +52,7 @@ def _own_number(annotation: Annotation) -> tuple[str | None, Span | None]:
 def _lower(text: str) -> str:
     """Return the text in lower case, character for character."""
     lower = text.lower()
-    return (
-        lower
-        if len(lower) == len(text)
-        else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
@@ -78,17 +74,13 @@ class _Finder:
         self.issuers: dict[int, int] = {}
         for name in annotation.names:
             if name.kind == "issuer":
-                self.issuers[name.span.start] = max(
-                    name.span.end, self.issuers.get(name.span.start, 0)
-                )
+                self.issuers[name.span.start] = max(name.span.end, self.issuers.get(name.span.start, 0))
 
     def find(self) -> list[Citation]:
         """Return the citations in reading order."""
         cores = [
             core
-            for core in Cores(
-                self.text, self.folded, self.lower, self.annotation.numbers
-            ).find()
+            for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers).find()
             if not (core.symbol and self.head and self.head.overlaps(core.symbol.span))
         ]
         reader = self._reader(cores)
@@ -116,9 +108,7 @@ class _Finder:
         outer_end, floor = -1, 0
         for index, core in enumerate(cores):
             titled = core.name is not None and not core.untitled
-            tail = reader.read(
-                index, core.start, core.end, dated=core.date is not None, titled=titled
-            )
+            tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=titled)
             nested = core.start < outer_end
             if nested and core.law and core.confidence == _UNSURE and not core.subject:
                 continue
@@ -129,45 +119,27 @@ class _Finder:
             citation = self._citation(core, tail, full, pinpoint)
             if citation.issuer is None or citation.date is None:
                 citation = self._with_lead(citation, reader, floor, headings)
-            placed.append(
-                Placed(pinpoint.start if pinpoint else core.start, full.end, nested)
-            )
+            placed.append(Placed(pinpoint.start if pinpoint else core.start, full.end, nested))
             citations.append(citation)
             floor = core.end
         title = next(
-            (
-                (s.start, s.end)
-                for name, s in self.annotation.header.spans
-                if name == "title"
-            ),
+            ((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"),
             None,
         )
-        relations = Relations(self.folded, title).of(placed)
-        citations = [
-            replace(c, relation=r) for c, r in zip(citations, relations, strict=True)
-        ]
+        relations = Relations(self.folded, self.lower, title).of(placed)
+        citations = [replace(c, relation=r) for c, r in zip(citations, relations, strict=True)]
         return self._shared(citations)
 
-    def _citation(
-        self, core: Core, tail: Tail, full: Span, pinpoint: Span | None
-    ) -> Citation:
+    def _citation(self, core: Core, tail: Tail, full: Span, pinpoint: Span | None) -> Citation:
         text = self.text
         name = (core.subject or core.name) if not core.untitled else None
         issuer_at = tail.issuer_at or core.issuer
         issuer = tidy(issuer_at.of(text)) if issuer_at else None
-        own = (
-            core.number is not None
-            and core.number == self.own
-            and self._is_own_date(core.date or tail.date)
-        )
+        own = core.number is not None and core.number == self.own and self._is_own_date(core.date or tail.date)
         return Citation(
             Span(core.start, core.end),
             full,
-            "self"
-            if own
-            else "anaphor"
-            if is_alias(self.folded, core.start)
-            else core.kind,
+            "self" if own else "anaphor" if is_alias(self.folded, core.start) else core.kind,
             core.number,
             core.type,
             core.symbol.system if core.symbol else None,
@@ -183,11 +155,7 @@ class _Finder:
         )
 
     def _is_own_date(self, day: date | None) -> bool:
-        return (
-            day is None
-            or self.annotation.header.date is None
-            or day == self.annotation.header.date
-        )
+        return day is None or self.annotation.header.date is None or day == self.annotation.header.date
 
     def _jurisdiction(self, core: Core, issuer_at: Span | None) -> str | None:
         """Return the province that the body's name holds, or for a local body without one that of the document."""
@@ -199,9 +167,7 @@ class _Finder:
             return self.annotation.header.jurisdiction
         return None
 
-    def _with_lead(
-        self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]
-    ) -> Citation:
+    def _with_lead(self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]) -> Citation:
         """Add body and date that stand before the mention or over its list."""
         if citation.kind == "unnumbered" or citation.kind == "nickname":
             return citation
@@ -212,10 +178,7 @@ class _Finder:
         day = day or (lead.date if lead.issuer else None)
         if issuer is None:
             for heading in headings:
-                if (
-                    heading.start < start < heading.end
-                    and heading.type == citation.type
-                ):
+                if heading.start < start < heading.end and heading.type == citation.type:
                     issuer = heading.issuer
         if (issuer, day) == (citation.issuer, citation.date):
             return citation
@@ -226,20 +189,11 @@ class _Finder:
         out = list(citations)
         for i in range(len(out) - 2, -1, -1):
             one, two = out[i], out[i + 1]
-            if (
-                one.kind != "numbered"
-                or two.kind != "numbered"
-                or one.full.end > two.span.start
-            ):
+            if one.kind != "numbered" or two.kind != "numbered" or one.full.end > two.span.start:
                 continue
             if not _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
                 continue
-            if (
-                one.issuer is None
-                and two.issuer
-                and one.type == two.type
-                and one.title is None
-            ):
+            if one.issuer is None and two.issuer and one.type == two.type and one.title is None:
                 one = replace(
                     one,
                     issuer=two.issuer,
@@ -260,17 +214,13 @@ class _Finder:
             )
             for start, end, kind, here in find_pointers(self.folded)
         ]
-        merged = sorted(
-            [*citations, *pointers], key=lambda c: (c.span.start, -c.span.end)
-        )
+        merged = sorted([*citations, *pointers], key=lambda c: (c.span.start, -c.span.end))
         out: list[Citation] = []
         latest: dict[str | None, int] = {}
         serials: dict[tuple[str | None, int], int] = {}
         for citation in merged:
             if citation.kind == "anaphor":
-                at = latest.get(
-                    citation.type, latest.get(None) if citation.type is None else None
-                )
+                at = latest.get(citation.type, latest.get(None) if citation.type is None else None)
                 citation = replace(citation, antecedent=at)
             elif citation.kind == "nickname":
                 nth = int(_DIGITS.findall(citation.span.of(self.text))[-1])

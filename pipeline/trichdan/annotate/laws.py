@@ -9,9 +9,7 @@ from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.lexicon.laws import LawNames, load_laws
 
 # literal beginnings, so that the search is fast; what stands before is checked in code
-_ANCHORS = tuple(
-    re.compile(word) for word in (r"luat(?=\s)", r"phap lenh(?=\s)", r"hien phap(?!\w)")
-)
+_ANCHORS = tuple(re.compile(word) for word in (r"luat(?=\s)", r"phap lenh(?=\s)", r"hien phap(?!\w)"))
 _CODE_BEFORE = re.compile(r"(?<!\w)bo\s$")
 _AMENDING = re.compile(
     r"\s(?:ve\sviec\s)?(?:sua\sdoi|bo\ssung)(?:,?\s(?:va\s)?bo\ssung)?(?:,?\sthay\sthe)?(?:\s(?:mot\sso|cac))?\s?(?:dieu|noi\sdung|quy\sdinh)?"
@@ -57,12 +55,8 @@ def find_laws(text: str, folded: str, lower: str) -> list[LawName]:
         folded: the same folded; lower: the same in lower case; both character for character.
     """
     finder = _Finder(text, folded, lower)
-    found = (
-        finder.read(match) for anchor in _ANCHORS for match in anchor.finditer(folded)
-    )
-    return sorted(
-        (law for law in found if law is not None), key=lambda law: (law.start, -law.end)
-    )
+    found = (finder.read(match) for anchor in _ANCHORS for match in anchor.finditer(folded))
+    return sorted((law for law in found if law is not None), key=lambda law: (law.start, -law.end))
 
 
 class _Finder:
@@ -143,21 +137,13 @@ class _Finder:
             if match is None:
                 break
             gap = text[match.start()]
-            if gap == "\t" or (
-                gap == "\n" and not (capitals and text[match.end(1) - 1].isupper())
-            ):
+            if gap == "\t" or (gap == "\n" and not (capitals and text[match.end(1) - 1].isupper())):
                 break
             stopped = words.law_stop.match(lower, match.start(1))
-            if stopped and not (
-                count and lower[at - 3 : at] == " và" and stopped[0].count(" ") == 0
-            ):
+            if stopped and not (count and lower[at - 3 : at] == " và" and stopped[0].count(" ") == 0):
                 break
             at, count = match.end(), count + 1
-            if (
-                folded[at : at + 2] == ", "
-                and count <= 2
-                and text[at + 2 : at + 3].islower()
-            ):
+            if folded[at : at + 2] == ", " and count <= 2 and text[at + 2 : at + 3].islower():
                 if words.law_stop.match(lower, at + 2):
                     break
                 at += 1

@@ -11,14 +11,11 @@ from trichdan.annotate.tails import Tails, tidy
 from trichdan.lexicon.citing import load_citing_words
 
 _VERB = re.compile(
-    r"\s(?P<verb>(?:da\s|vua\s|se\s)?(?:ban\shanh|ra|thong\squa|co|ky)|(?:da\s)?(?:neu|giao|ket\sluan|chi\sdao|dong\sy|chap\sthuan|quy\sdinh)?\s?tai"
-    r"|trinh\sbay|trinh)\s(?:cac\s)?$"
+    r"\s(?P<verb>(?:đã\s|vừa\s|sẽ\s)?(?:ban\shành|ra|thông\squa|có|ký)|(?:đã\s)?(?:nêu|giao|kết\sluận|chỉ\sđạo|đồng\sý|chấp\sthuận|quy\sđịnh)\stại"
+    r"|tại|trình\sbày|trình)\s(?:các\s)?$"
 )
-_WORD_START = re.compile(r"(?<![\w])\w")
 _DATE_BEFORE = re.compile(r"(?<!\w)ngay\s{1,2}\d")
-_CALL = re.compile(
-    r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s"
-)
+_CALL = re.compile(r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s")
 _COLON = re.compile(r"[^.;\n:]{0,60}:")
 _REACH = 110
 
@@ -41,12 +38,12 @@ def lead_of(reader: Tails, start: int, floor: int) -> Lead:
     """
     low = max(floor, start - _REACH)
     low = max(low, reader.folded.rfind("\n", low, start) + 1)
-    verb = _VERB.search(reader.folded, low, start)
+    verb = _VERB.search(reader.lower, low, start)
     if verb is None:
         return Lead()
     for head in _heads(reader, low, verb.start()):
         if reader.issuer_end(head, verb.start() + 1) == verb.start():
-            if verb["verb"].endswith("tai") and not _is_source(reader.folded, head):
+            if verb["verb"].endswith("tại") and not _is_source(reader.folded, head):
                 return Lead()
             return Lead(
                 tidy(reader.text[head : verb.start()]),
@@ -62,20 +59,14 @@ def _is_source(folded: str, head: int) -> bool:
 
 def _heads(reader: Tails, low: int, high: int) -> list[int]:
     """Return the places where a body's name may begin, the leftmost of the last clause first."""
-    clause = max(
-        reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n")
-    )
+    clause = max(reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n"))
     floor = max(low, clause + 1)
     found = [
-        m.start()
-        for m in reader.words.issuer.finditer(reader.lower, floor, high)
-        if reader.text[m.start()].isupper()
+        m.start() for m in reader.words.issuer.finditer(reader.lower, floor, high) if reader.text[m.start()].isupper()
     ]
     if not found and clause > low:
         found = [
-            m.start()
-            for m in reader.words.issuer.finditer(reader.lower, low, high)
-            if reader.text[m.start()].isupper()
+            m.start() for m in reader.words.issuer.finditer(reader.lower, low, high) if reader.text[m.start()].isupper()
         ]
     return found
 
@@ -119,9 +110,5 @@ def list_headings(reader: Tails) -> list[ListHeading]:
             end += 1
         stop_at = reader.text.find("\n", end)
         end = len(reader.text) if stop_at < 0 else stop_at
-        out.append(
-            ListHeading(
-                match.start(), end, types[kind], tidy(reader.text[match.end() : stop])
-            )
-        )
+        out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop])))
     return out

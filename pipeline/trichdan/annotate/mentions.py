@@ -35,9 +35,7 @@ _ORDINALS = {
     "chin": 9,
     "muoi": 10,
 }
-_TERM = re.compile(
-    r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?"
-)
+_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?")
 _PLENUM = re.compile(
     r"(?P<type>nghi\squyet|ket\sluan|thong\sbao)\s(?:cua\s)?(?:so\s\d{1,3}\s)?(?:hoi\snghi\s)?"
     r"(?:lan\sthu\s(?P<early>\w{1,5})\s,?(?:cua\s)?)?"
@@ -51,9 +49,7 @@ _CONGRESS = re.compile(
     r"(?P<tail>\s(?:cua\s)?dang(?:\scong\ssan\sviet\snam)?(?!\w)(?!\s(?:bo|uy|vien|doan)\b))?)"
 )
 _NATIONAL = re.compile(r"toan\squoc|(?<!\w)dang(?!\s(?:bo|uy))(?!\w)")
-_LOCAL = re.compile(
-    r"(?<!\w)(?:tinh|thanh\spho|huyen|quan|xa|phuong|dang\sbo|hoi|doan|mat\stran)(?!\w)"
-)
+_LOCAL = re.compile(r"(?<!\w)(?:tinh|thanh\spho|huyen|quan|xa|phuong|dang\sbo|hoi|doan|mat\stran)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +68,7 @@ class Core:
         law: key of an unnumbered document.
         issuer: the body in the name itself; subject: the part of the name that is its title.
         untitled: the name is no title; the title follows.
+        inner: a law in the name of an amending law; what follows belongs to that.
     """
 
     start: int
@@ -88,6 +85,7 @@ class Core:
     issuer: Span | None = None
     subject: Span | None = None
     untitled: bool = False
+    inner: bool = False
     confidence: float = 1.0
 
 
@@ -114,9 +112,7 @@ def term_of(printed: str) -> int | None:
 class Cores:
     """Finds the core mentions of one text."""
 
-    def __init__(
-        self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]
-    ) -> None:
+    def __init__(self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]) -> None:
         self.text = text
         self.folded = folded
         self.lower = lower
@@ -146,11 +142,7 @@ class Cores:
             gap = _LAW_GAP.match(self.folded, law.end)
             at = gap.end() if gap else law.end
             index = bisect_left(starts, at)
-            number = (
-                self.numbers[index]
-                if index < len(starts) and starts[index] == at
-                else None
-            )
+            number = self.numbers[index] if index < len(starts) and starts[index] == at else None
             inner = law.end <= outer_end
             if number is not None and number.span.start in joined:
                 number = None
@@ -175,7 +167,7 @@ class Cores:
         return Core(
             law.start, end, kind, self.words.types.get(law.type, law.type), number,
             number.canonical if number else None, day, name=name,
-            law=None if number else slug(name.of(self.text)), confidence=1.0 if law.known else 0.8,
+            law=None if number else slug(name.of(self.text)), confidence=1.0 if law.known else 0.8, inner=inner,
         )  # fmt: skip
 
     # numbers
@@ -184,11 +176,7 @@ class Cores:
         start, end = number.span.start, number.span.end
         window = max(0, start - 48)
         before = self.folded[window:start]
-        listed = (
-            _LISTED.search(before)
-            if before[-2:-1] in ",;a" or before[-1:] in ", "
-            else None
-        )
+        listed = _LISTED.search(before) if before[-2:-1] in ",;a" or before[-1:] in ", " else None
         bare: list[Core] = []
         if listed:
             bare = self._bare_list(number, window, before, listed)
@@ -237,27 +225,19 @@ class Cores:
         if number.abbr is None:
             if number.org.startswith("QH"):
                 return "luật"
-            return (
-                "công văn" if number.system == "state" and number.year is None else None
-            )
+            return "công văn" if number.system == "state" and number.year is None else None
         return load_symbols().name_of(number.abbr)
 
-    def _bare_list(
-        self, number: Number, window: int, before: str, listed: re.Match[str]
-    ) -> list[Core]:
+    def _bare_list(self, number: Number, window: int, before: str, listed: re.Match[str]) -> list[Core]:
         """Return the bare numbers before a symbol (`217` in `các Quyết định số 217, 218-QĐ/TW`)."""
         lead = before[: listed.start("list")]
         head = _head_pattern().search(lead)
         if head is None:
             return []
-        kind = self.words.types[head["type"].replace("\n", " ")] or self._type_of(
-            number
-        )
+        kind = self.words.types[head["type"].replace("\n", " ")] or self._type_of(number)
         serial = number.canonical[len(number.serial) :]
         out = []
-        for item in _LISTED_ITEM.finditer(
-            before, listed.start("list"), listed.end("list")
-        ):
+        for item in _LISTED_ITEM.finditer(before, listed.start("list"), listed.end("list")):
             out.append(
                 Core(window + item.start(), window + item.end(), "numbered", kind, number, item[0] + serial,
                      listed=True, confidence=0.9)
@@ -271,10 +251,7 @@ class Cores:
         taken = [n.span.start for n in self.numbers]
         for match in (m for shape in _RESOLUTIONS for m in shape.finditer(self.folded)):
             core = self._plenum(match.start()) or self._congress(match.start())
-            if (
-                core is not None
-                and not self.folded[max(0, core.start - 1) : core.start].isalnum()
-            ):
+            if core is not None and not self.folded[max(0, core.start - 1) : core.start].isalnum():
                 after = bisect_right(taken, core.start)
                 if after < len(taken) and taken[after] < core.end:
                     continue
@@ -315,8 +292,6 @@ class Cores:
 
 
 _RESOLUTIONS = (
-    re.compile(
-        r"nghi quyet(?=\s(?:cua\s)?(?:so\s\d|hoi\snghi|lan\sthu|trung\suong|tw|bch|ban\schap\shanh|dai\shoi))"
-    ),
+    re.compile(r"nghi quyet(?=\s(?:cua\s)?(?:so\s\d|hoi\snghi|lan\sthu|trung\suong|tw|bch|ban\schap\shanh|dai\shoi))"),
     re.compile(r"ket luan(?=\s(?:cua\s)?(?:hoi\snghi|trung\suong|tw))"),
 )

@@ -41,12 +41,8 @@ _NAMED = frozenset(
     }
 )  # fmt: skip
 _BY_SUBJECT = frozenset({"nghi dinh", "thong tu", "thong tu lien tich"})
-_SUBJECT = re.compile(
-    r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)"
-)
-_SUBJECT_LEAD = re.compile(
-    r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$"
-)
+_SUBJECT = re.compile(r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)")
+_SUBJECT_LEAD = re.compile(r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$")
 _PLANNED = frozenset({"quy hoach", "chuong trinh", "chien luoc", "de an", "quy che"})
 _PLANNED_NAME = re.compile(
     r"(?:\s(?!ban\shanh|kem\stheo|nay|duoc|da|theo|cua|tren|tai)[^\s,.;:()“”\"]+){3,16}?\s(?:(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}|nam\s\d{4})(?![\w/-])"
@@ -54,12 +50,8 @@ _PLANNED_NAME = re.compile(
 _PLANNED_LEAD = re.compile(r"(?<!\w)(?:theo|thuc\shien|voi|trien\skhai)\s$")
 _RULES_NAME = re.compile(r"(?:\s[^\s,.;:()“”\"]+){2,20}?(?=\scua\s)")
 _ISSUED = re.compile(r"\s(?:da\s)?ban\shanh(?!\w)")
-_CHARTER = re.compile(
-    r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)"
-)
-_CHARTER_LIST = re.compile(
-    r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)"
-)
+_CHARTER = re.compile(r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)")
+_CHARTER_LIST = re.compile(r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)")
 _PLATFORM = re.compile(
     r"\s(?:chinh\stri|xay\sdung\sdat\snuoc(?:\strong\sthoi\sky\squa\sdo\slen\schu\snghia\sxa\shoi)?)"
 )
@@ -88,9 +80,7 @@ class Named:
             if self._taken(start, end):
                 continue
             word = self.folded[start:end].replace("\n", " ")
-            core = self._nickname(word, start, end) or (
-                self._read(word, start, end) if word in _NAMED else None
-            )
+            core = self._nickname(word, start, end) or (self._read(word, start, end) if word in _NAMED else None)
             if core is not None:
                 out.append(core)
         return out
@@ -121,9 +111,7 @@ class Named:
             tail = _PLATFORM.match(self.folded, end)
             return self._core(word, start, tail.end()) if tail else None
         before = self.folded[max(0, start - 24) : start]
-        if _GENERIC_BEFORE.search(before) and not (
-            word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)
-        ):
+        if _GENERIC_BEFORE.search(before) and not (word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)):
             return None
         return (
             self._by_subject(word, start, end, before)
@@ -149,11 +137,7 @@ class Named:
         tail = _CHARTER.match(self.folded, end)
         if tail:
             return self._core("dieu le", start, tail.end())
-        return (
-            self._core("dieu le", start, end)
-            if _CHARTER_LIST.match(self.folded, end)
-            else None
-        )
+        return self._core("dieu le", start, end) if _CHARTER_LIST.match(self.folded, end) else None
 
     def _by_subject(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Nghị định quy định chi tiết một số điều của Luật ...`."""
@@ -162,11 +146,7 @@ class Named:
         if not _SUBJECT_LEAD.search(before):
             return None
         stop = self.reader.title_end(start, end)
-        return (
-            replace(self._core(word, start, stop), subject=Span(end + 1, stop))
-            if stop > end + 8
-            else None
-        )
+        return replace(self._core(word, start, stop), subject=Span(end + 1, stop)) if stop > end + 8 else None
 
     def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
@@ -179,14 +159,10 @@ class Named:
         found = date_after(self.folded, stop)
         if found:
             dated = self._core(word, start, found[0])
-            return replace(
-                dated, date=found[1], issuer=Span(of.end(), stop), untitled=True
-            )
+            return replace(dated, date=found[1], issuer=Span(of.end(), stop), untitled=True)
         if not self.reader.has_title(stop):
             return None
-        return replace(
-            self._core(word, start, stop), issuer=Span(of.end(), stop), untitled=True
-        )
+        return replace(self._core(word, start, stop), issuer=Span(of.end(), stop), untitled=True)
 
     def _planned(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Quy hoạch ... thời kỳ 2021 - 2030` behind a word of carrying out."""
@@ -209,8 +185,6 @@ class Named:
             if self.text[of : of + 1].isupper():
                 stop = self.reader.issuer_end(of, limit)
                 if stop is not None and _ISSUED.match(self.folded, stop):
-                    return replace(
-                        self._core(word, start, name.end()), issuer=Span(of, stop)
-                    )
+                    return replace(self._core(word, start, name.end()), issuer=Span(of, stop))
             at = name.end() + len(" cua")
         return None

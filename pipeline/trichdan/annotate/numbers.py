@@ -22,10 +22,10 @@ _LETTERS = "A-ZĐƯÂĂÊÔƠ\u0410-\u042f"
 _TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&][{_LETTERS}0-9&a-zđư]{{0,30}}|[a-z]?)(?!\w)"
 _SHAPE = re.compile(
     rf"(?P<serial>[0-9](?<![\w/-][0-9])(?<![0-9][.,:][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
-    rf"(?P<sep>\ ?[-/]\ ?|\ )"
+    rf"(?P<sep>[\ \t]?[-/]\ ?|\ )"
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
     rf"(?P<rest>{_TOKEN}(?:\ ?[-/]\ ?{_TOKEN}(?:[-/]{_TOKEN}){{0,8}})?)"
-    rf"(?P<suffix>/nb\b)?",
+    rf"(?P<suffix>/nb\b|/(?:19|20)[0-9]{{2}}(?![\w/]))?",
     re.VERBOSE,
 )
 _SPLIT = re.compile(r"\s*[-/]\s*")
@@ -97,18 +97,14 @@ def _mend_org(tokens: list[str], symbols: Symbols) -> tuple[str, list[str]]:
 def _serial(printed: str) -> tuple[str, list[str]]:
     """Return the serial with letters in its digit slot read as digits."""
     compact = printed.replace(" ", "")
-    if len(compact) > 1 and (
-        compact[-1] in _SUSPECT or not compact[:-1].replace(".", "").isdigit()
-    ):
+    if len(compact) > 1 and (compact[-1] in _SUSPECT or not compact[:-1].replace(".", "").isdigit()):
         return compact.translate(_DIGITS), ["digits"]
     if not compact[0].isdigit():
         return compact.translate(_DIGITS), ["digits"]
     return compact, []
 
 
-def _order(
-    system: str | None, abbr: str, sep: str, delimiters: list[str]
-) -> tuple[str, str]:
+def _order(system: str | None, abbr: str, sep: str, delimiters: list[str]) -> tuple[str, str]:
     """Return the two delimiters of a symbol with a type and no year: the issuer's system decides, else print.
 
     Promulgation orders of 1981-1997 (`21-LCT/HĐNN8`, `23-L/CTN`) keep the Party order that they were printed in.
@@ -145,12 +141,7 @@ def _read(printed: _Printed, symbols: Symbols, expected: bool) -> Number | None:
     delimiters = _DELIMITERS.findall(rest)
     spaced = " " in printed.sep
     abbr = symbols.type_of(tokens[0]) if len(tokens) > 1 or printed.year else None
-    if (
-        abbr is None
-        and len(tokens) > 1
-        and tokens[0][:1] == tokens[0][1:2]
-        and symbols.type_of(tokens[0][1:])
-    ):
+    if abbr is None and len(tokens) > 1 and tokens[0][:1] == tokens[0][1:2] and symbols.type_of(tokens[0][1:]):
         abbr, rules = symbols.type_of(tokens[0][1:]), [*rules, "doubled"]  # 3748 QQĐ/TW
     if abbr is not None and abbr != tokens[0] and "doubled" not in rules:
         rules.append("type")
@@ -204,17 +195,13 @@ def _dated(
     if _LAW.match(tokens[0]) or (abbr is None and len(tokens) == 1):
         org, more = _mend_org(tokens, symbols)
         known = bool(_LAW.match(tokens[0])) or symbols.is_issuer(org)
-        return _number(
-            printed, head + org, "state", serial, year, None, org, rules + more, known
-        )
+        return _number(printed, head + org, "state", serial, year, None, org, rules + more, known)
     if abbr is None:
         abbr, known = tokens[0], False
     else:
         known = True
     if len(tokens) == 1:
-        return _number(
-            printed, head + abbr, "state", serial, year, abbr, "", rules, known
-        )
+        return _number(printed, head + abbr, "state", serial, year, abbr, "", rules, known)
     org, more = _mend_org(tokens[1:], symbols)
     system = symbols.system_of(org)
     return _number(
@@ -233,30 +220,19 @@ def _bare(
 ) -> Number | None:
     """Read a symbol of serial and issuer alone: letters without a unit, and the forms before 1997."""
     sep = printed.sep.strip()
-    if " " in printed.sep or len(token) < 2:
+    if not expected or len(token) < 2 or "\t" in printed.sep:
         return None
     system = symbols.historic.get(token)
-    if system is None or (sep == "-" and token == "CT" and not expected):
-        if not (
-            expected and sep == "/" and (symbols.is_issuer(token) or len(token) > 2)
-        ):
-            return None
-        org, more = _mend_org([token], symbols)
-        return _number(
-            printed, f"{serial}/{org}", _system(symbols, org, "/"), serial, None, None, org, rules + more,
-            symbols.is_issuer(org),
-        )  # fmt: skip
+    if system is not None:
+        # 150 CP: the delimiter was never printed
+        return _number(printed, f"{serial}{sep or '-'}{token}", system, serial, None, None, token, rules, True)
+    if sep != "/" or " " in printed.sep:
+        return None
+    org, more = _mend_org([token], symbols)
     return _number(
-        printed,
-        f"{serial}{sep}{token}",
-        system,
-        serial,
-        None,
-        None,
-        token,
-        rules,
-        expected,
-    )
+        printed, f"{serial}/{org}{printed.suffix or ''}", _system(symbols, org, "/"), serial, None, None, org,
+        rules + more, symbols.is_issuer(org),
+    )  # fmt: skip
 
 
 def _untyped(
@@ -266,15 +242,13 @@ def _untyped(
     """Read a symbol whose first word is no known type: State letters (`567/BNV-CCVC`) and unknown types."""
     sep = printed.sep.strip()
     if sep == "/" and delimiters[0] == "-":
-        if not (expected or symbols.is_issuer(tokens[0])) or (
-            " " in printed.sep and not expected
-        ):
+        if not (expected or symbols.is_issuer(tokens[0])) or (" " in printed.sep and not expected):
             return None
         org, more = _mend_org(tokens, symbols)
         known = symbols.is_issuer(org)
         return _number(
             printed,
-            f"{serial}/{org}",
+            f"{serial}/{org}{printed.suffix or ''}",
             _system(symbols, org, "/"),
             serial,
             None,
@@ -340,7 +314,7 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
         if rest.endswith(("QH", "UBTVQH")) and (tail := _LAW_TAIL.match(text, end)):
             end, rest = tail.end(), rest + tail[1]
         before = folded[max(0, start - _LOOK_BACK) : start]
-        if symbols.never.search(before):
+        if symbols.never.search(text[max(0, start - _LOOK_BACK) : start].lower()):
             continue
         printed = _Printed(
             start,
@@ -391,9 +365,7 @@ def _with_repairs(number: Number, text: str) -> Number:
     old = number.span.of(text)
     if old == number.canonical:
         return number if not number.repairs else replace(number, repairs=())
-    rule = (
-        number.repairs[0].rule if number.repairs else "spaces" if " " in old else "case"
-    )
+    rule = number.repairs[0].rule if number.repairs else "spaces" if " " in old else "case"
     return replace(number, repairs=(Repair(number.span, old, number.canonical, rule),))
 
 

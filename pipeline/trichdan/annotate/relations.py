@@ -18,15 +18,11 @@ _LIST = re.compile(
     r"|\s(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
 )
 _PASSIVE = re.compile(r"(?:duoc|bi)\s$")
-_ACTS = frozenset(
-    {"amends", "replaces", "repeals", "guides", "details", "consolidates"}
-)
+_ACTS = frozenset({"amends", "replaces", "repeals", "guides", "details", "consolidates"})
 _LABEL = re.compile(
     r"\s?(?:(?:dieu\s\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s?[.):-]\s?|-\s?|\+\s?)?(?:ve\s(?:viec\s)?)?"
 )
-_SELF = re.compile(
-    r"(?<!\w)(?:nay|duoc)\s[^.\n]{0,160}$|ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$"
-)
+_SELF = re.compile(r"(?<!\w)(?:nay|duoc)\s[^.\n]{0,160}$|ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
 _THIS = re.compile(r"\s(?:nay)(?=\s)")
 _PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
 _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
@@ -53,12 +49,13 @@ class Relations:
     """Finds the relation of each mention of one text.
 
     Args:
-        folded: the folded text.
+        folded: the folded text; lower: the text in lower case.
         title: where the document's own title begins and ends, or None.
     """
 
-    def __init__(self, folded: str, title: tuple[int, int] | None) -> None:
+    def __init__(self, folded: str, lower: str, title: tuple[int, int] | None) -> None:
         self.folded = folded
+        self.lower = lower
         self.title = title
         self.cues: Cues = load_cues()
 
@@ -73,23 +70,13 @@ class Relations:
                 continue
             relation = None
             if last is not None:
-                gap = (
-                    self.folded[mentions[last].end : mention.start]
-                    if mention.start >= mentions[last].end
-                    else ""
-                )
-                if (
-                    len(gap) < 120
-                    and _LIST.fullmatch(gap)
-                    and ("\n" not in gap or "va" in gap)
-                ):
+                gap = self.folded[mentions[last].end : mention.start] if mention.start >= mentions[last].end else ""
+                if len(gap) < 120 and _LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap):
                     relation = out[last]
                     if relation == "linked_with" and ";" in gap and outer:
                         relation = outer
             if relation is None:
-                before = [
-                    m for m in mentions[max(0, index - 30) : index] if not m.nested
-                ]
+                before = [m for m in mentions[max(0, index - 30) : index] if not m.nested]
                 relation, outer = self._governing(mention, before)
             out.append(relation)
             last = index
@@ -104,9 +91,7 @@ class Relations:
         stop = self.folded.rfind(". ", low, at)
         return max(low, line + 1, stop + 2 if stop >= 0 else 0)
 
-    def _governing(
-        self, mention: Placed, before: list[Placed]
-    ) -> tuple[str, str | None]:
+    def _governing(self, mention: Placed, before: list[Placed]) -> tuple[str, str | None]:
         """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
         begin = self._begin(mention.start)
         near = [m for m in before if m.end > begin]
@@ -114,18 +99,15 @@ class Relations:
         cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
         for index in range(len(cues) - 1, -1, -1):
             cue = cues[index]
+            word = " ".join(cue[0].split())
             if any(m.start <= cue.start() < m.end for m in near):
                 continue
-            word = " ".join(cue[0].split())
-            used = sum(
-                max(0, min(m.end, mention.start) - max(m.start, cue.end()))
-                for m in near
-            )
+            if not self.cues.is_spelled(word, self.lower[cue.start() : cue.end()].replace("\n", " ")):
+                continue
+            used = sum(max(0, min(m.end, mention.start) - max(m.start, cue.end())) for m in near)
             if mention.start - cue.end() - used > self.cues.reach[word]:
                 continue
-            relation = self._judged(
-                cue, self.cues.relations[word], begin, mention.start
-            )
+            relation = self._judged(cue, self.cues.relations[word], begin, mention.start)
             if relation == "issues":
                 fallback = "issues" if fallback == "refers" else fallback
                 continue
@@ -137,9 +119,7 @@ class Relations:
         note = self._note(begin, mention.start) if fallback == "refers" else None
         return note or fallback, None
 
-    def _judged(
-        self, cue: re.Match[str], relation: str, begin: int, start: int
-    ) -> str | None:
+    def _judged(self, cue: re.Match[str], relation: str, begin: int, start: int) -> str | None:
         """Return the relation that a cue gives where it stands, or None where it does not govern."""
         lead = self.folded[max(begin, cue.start() - 90) : cue.start()]
         if relation in _ACTS:
@@ -147,9 +127,7 @@ class Relations:
                 return None
             if not self._acts(cue.start(), begin):
                 return None
-            if relation in ("replaces", "repeals") and _PARTLY.match(
-                self.folded, cue.end()
-            ):
+            if relation in ("replaces", "repeals") and _PARTLY.match(self.folded, cue.end()):
                 return "amends"
         elif relation == "implements":
             if _LINKED.search(lead) and _WITH.search(self.folded, cue.end(), start):

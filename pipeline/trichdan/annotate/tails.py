@@ -19,19 +19,13 @@ _TERM = re.compile(
 _LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
 # the rest of a name that holds a comma: `Bộ Văn hóa, Thể thao và Du lịch`
-_COMMA_NAME = re.compile(
-    r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])"
-)
+_COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
-_BEFORE_QUOTE = re.compile(
-    r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])"
-)
+_BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
 _BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
-_HARD_STOP = re.compile(
-    r"[;\n\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)"
-)
+_HARD_STOP = re.compile(r"[;\n\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
 _SO_FORTH = re.compile(r"\s?(?:\.{3,}|…)$")
 _ACTS = re.compile(
     r"\s(?:da\s|se\s)?(?:ban\shanh|xay\sdung|de\sra|huong\sdan|yeu\scau|de\snghi|chi\sdao|trien\skhai|bao\scao|ket\sluan"
@@ -43,9 +37,7 @@ _NOT_ABOUT = re.compile(
 _CUT_NAME = re.compile(
     r"(?:^|\s)(?:cua|do)\s(?:bo(?:\struong\sbo)?|so|ban|uy\sban|uy\sban\snhan\sdan|hoi\sdong|tinh|thanh\spho)$"
 )
-_SPEAKS = re.compile(
-    r"\s(?:da\s)?(?:ban\shanh|tai|co|ra|neu\stai|giao\stai|trinh\sbay|trinh\stai)\s(?:cac\s)?"
-)
+_SPEAKS = re.compile(r"\s(?:đã\s)?(?:ban\shành|tại|có|ra|nêu\stại|giao\stại|trình\sbày|trình\stại)\s(?:các\s)?")
 _MAX_TITLE = 900
 _MAX_ISSUER_WORDS = 26
 
@@ -117,9 +109,7 @@ class Tails:
         at = max(self.issuers.get(start, 0), head.end())
         committee = self.folded.startswith(("ban chi dao", "bcd"), start)
         for _ in range(_MAX_ISSUER_WORDS):
-            if committee and (
-                quote := re.compile(r"\s[“\"]").match(self.folded, at, limit)
-            ):
+            if committee and (quote := re.compile(r"\s[“\"]").match(self.folded, at, limit)):
                 close = _QUOTES.search(self.text, quote.end(), limit)
                 if close is None:
                     break
@@ -135,8 +125,7 @@ class Tails:
             if word is None or self.words.issuer_stop.match(self.lower, word.start(1)):
                 break
             if word[1] == "va" and (
-                self._is_core_near(word.end(1))
-                or self.words.issuer_stop.match(self.lower, word.end(1) + 1)
+                self._is_core_near(word.end(1)) or self.words.issuer_stop.match(self.lower, word.end(1) + 1)
             ):
                 break
             if self._is_core_at(word.start(1)):
@@ -146,7 +135,7 @@ class Tails:
 
     def _speaks_in_next(self, at: int) -> bool:
         """Return whether a body at whose end we are is that of the next mention (`của Ban Bí thư tại văn bản số`)."""
-        link = _SPEAKS.match(self.folded, at)
+        link = _SPEAKS.match(self.lower, at)
         return link is not None and self._is_core_at(link.end())
 
     def _is_core_at(self, at: int) -> bool:
@@ -157,9 +146,7 @@ class Tails:
         low = _bisect(self.cores, at)
         return low < len(self.cores) and self.cores[low][0] <= at + 5
 
-    def read(
-        self, index: int, start: int, end: int, *, dated: bool, titled: bool
-    ) -> Tail:
+    def read(self, index: int, start: int, end: int, *, dated: bool, titled: bool) -> Tail:
         """Return the tail of the core at start..end.
 
         Args:
@@ -187,12 +174,7 @@ class Tails:
         if title is not None:
             at = title.end
         shown = tidy(self.text[title.start : title.end]) if title else None
-        if (
-            term is None
-            and shown
-            and title
-            and (inside := _QH_TERM.search(folded, title.start, title.end))
-        ):
+        if term is None and shown and title and (inside := _QH_TERM.search(folded, title.start, title.end)):
             term = term_of(inside["term"])
         return Tail(at, issuer, term, day, issuer_at, shown or None, title)
 
@@ -318,9 +300,7 @@ class Tails:
         return end
 
 
-_JOINT = re.compile(
-    r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:voi\s)?(?:so\s|cac\s)?$|\s?\($"
-)
+_JOINT = re.compile(r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:voi\s)?(?:so\s|cac\s)?$|\s?\($")
 _QH_TERM = re.compile(r"quoc\shoi\skhoa\s(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)")
 
 

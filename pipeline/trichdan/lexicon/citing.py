@@ -55,9 +55,7 @@ def _marked(phrases: list[str]) -> str:
         shape = re.escape(phrase).replace(r"\ ", r"\s").replace(r"\#", r"(?=\d)")
         for new, both in _OLD_TONES:
             shape = shape.replace(new, both)
-        out.append(
-            shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)"
-        )
+        out.append(shape if shape.endswith(")") and "#" in phrase else shape + r"(?!\w)")
     return "|".join(out)
 
 
@@ -74,9 +72,7 @@ def _capitalised(words: list[str]) -> re.Pattern[str]:
     shapes = []
     capitals = ""
     for first in sorted({w[0] for w in words}):
-        heads = first.upper() + "".join(
-            c for c in _VARIANTS.get(first, "") if c.isupper()
-        )
+        heads = first.upper() + "".join(c for c in _VARIANTS.get(first, "") if c.isupper())
         capitals += heads
         rest = [
             "".join(r"\s" if c == " " else _letter(c) for c in w[1:])
@@ -113,18 +109,12 @@ def load_citing_words() -> CitingWords:
     """
     rows = read_table("citation_types", required=("word", "source"))
     types = {fold(r["word"]): r["type"] for r in rows}
-    letters = {
-        fold(abbr): names[0]
-        for abbr, names in load_symbols().types.items()
-        if len(abbr) > 1
-    }
+    letters = {fold(abbr): names[0] for abbr, names in load_symbols().types.items() if len(abbr) > 1}
     types.update(letters)
     words = read_table("citation_words", required=("kind", "phrase", "source"))
 
     def pattern(kind: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})"
-        )
+        return re.compile(rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})")
 
     return CitingWords(
         types,

@@ -21,7 +21,7 @@ class Symbols:
         exact, prefixes, suffixes: issuer letters to system, as the table gives them.
         historic: issuers that stood right after the number before 1997, with their system.
         before: matches folded text after which a number is expected (`số`, a type word) at its end.
-        never: matches folded text after which a code is no document number (`mẫu số`) at its end.
+        never: matches text in lower case, with its marks, after which a code is no document number (`mẫu số`).
     """
 
     types: dict[str, tuple[str, ...]]
@@ -77,7 +77,7 @@ class Symbols:
 
 
 def _at_end(phrases: list[str]) -> re.Pattern[str]:
-    words = sorted({fold(p) for p in phrases}, key=lambda w: (-len(w), w))
+    words = sorted(set(phrases), key=lambda w: (-len(w), w))
     return re.compile(r"(?<!\w)(?:" + "|".join(words) + r")\s?[:.]?\s?$")
 
 
@@ -97,10 +97,7 @@ def load_symbols() -> Symbols:
     Raises:
         LexiconError: a table is damaged.
     """
-    types = {
-        r["abbr"]: cells(r["names"])
-        for r in read_table("symbol_types", required=("abbr", "names", "source"))
-    }
+    types = {r["abbr"]: cells(r["names"]) for r in read_table("symbol_types", required=("abbr", "names", "source"))}
     orgs = read_table("symbol_orgs", required=("kind", "value", "system", "source"))
     by_kind = {
         kind: [(r["value"], r["system"]) for r in orgs if r["kind"] == kind]
@@ -118,8 +115,6 @@ def load_symbols() -> Symbols:
         tuple(sorted(by_kind["prefix"], key=lambda p: -len(p[0]))),
         tuple(sorted(by_kind["suffix"], key=lambda p: -len(p[0]))),
         dict(by_kind["historic"]),
-        _at_end(
-            [*before, *(name for names in types.values() for name in names), *types]
-        ),
+        _at_end([fold(p) for p in (*before, *(name for names in types.values() for name in names), *types)]),
         _at_end([r["phrase"] for r in context if r["kind"] == "never"]),
     )
