@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from operator import sub
 from typing import Any
 from uuid import uuid4
 
@@ -36,7 +37,7 @@ __all__ = ["BlockCodec", "BlockWriter", "FileStorage", "VarBytesColumn", "fields
 Docs = npt.NDArray[np.uint32]
 Frequencies = npt.NDArray[np.uint16]
 Gathered = tuple[str, str, "array[int]"]
-"""Field, term, and document and frequency by turns."""
+"""Field, term, and for each document its number times 65536 plus the frequency of the term."""
 
 _COMPRESS_FROM = 96
 """Bytes from which zlib pays."""
@@ -45,15 +46,27 @@ _TERM_BYTES = 300
 
 
 _INFO = W3TermInfo._struct
+_ONE = struct.Struct("<BIH")
+_SHORT = 16
+"""Postings below which numpy costs more than it saves."""
 _EXTENT = struct.Struct("!qi")
 """Offset and length that follow the term info, as Whoosh's own reader expects them."""
 
 
-def pack_postings(docs: array[int], frequencies: array[int]) -> bytes:
+def pack_postings(packed: array[int]) -> bytes:
     """Return a posting list as bytes."""
-    ids = np.asarray(docs, dtype="<u4")
+    count = len(packed)
+    if count == 1:  # two of three terms
+        return _ONE.pack(0, packed[0] >> 16, packed[0] & 0xFFFF)
+    if count < _SHORT:
+        docs = [value >> 16 for value in packed]
+        return struct.pack(
+            f"<B{count}I{count}H", 0, docs[0], *map(sub, docs[1:], docs), *(value & 0xFFFF for value in packed)
+        )
+    values = np.frombuffer(packed, dtype=np.uint64)
+    ids = (values >> np.uint64(16)).astype("<u4")
     raw: bytes = np.diff(ids, prepend=ids.dtype.type(0)).astype("<u4").tobytes()
-    raw += np.minimum(np.asarray(frequencies), 0xFFFF).astype("<u2").tobytes()
+    raw += (values & np.uint64(0xFFFF)).astype("<u2").tobytes()
     if len(raw) < _COMPRESS_FROM:
         return b"\0" + raw
     return bytes(b"\1" + zlib.compress(raw, 1))
@@ -85,22 +98,21 @@ class GatheringPool:
         """Take all postings of one document in one field; documents come in rising order."""
         terms = self._fields.setdefault(field, {})
         before = len(terms)
+        get, first = terms.get, doc << 16
         for term, count in counts.items():
-            found = terms.get(term)
+            found = get(term)
             if found is None:
-                terms[term] = array("I", (doc, count))
+                terms[term] = array("Q", (first + (count if count < 0xFFFF else 0xFFFF),))
             else:
-                found.append(doc)
-                found.append(count)
+                found.append(first + (count if count < 0xFFFF else 0xFFFF))
         self._grow(len(terms) - before, len(counts))
 
     def add_list(self, field: str, term: str, docs: Docs, frequencies: Frequencies) -> None:
         """Take a whole posting list; its documents come after those that the term has."""
         terms = self._fields.setdefault(field, {})
         new = term not in terms
-        pairs = np.empty(2 * len(docs), dtype=np.uint32)
-        pairs[0::2], pairs[1::2] = docs, frequencies
-        terms.setdefault(term, array("I")).frombytes(pairs.tobytes())
+        values = (docs.astype(np.uint64) << np.uint64(16)) | frequencies.astype(np.uint64)
+        terms.setdefault(term, array("Q")).frombytes(values.tobytes())
         self._grow(int(new), len(docs))
 
     def _grow(self, terms: int, postings: int) -> None:
@@ -111,8 +123,8 @@ class GatheringPool:
     def _spill(self) -> None:
         name = f"{uuid4().hex}.run"
         with self._storage.create_file(name).raw_file() as file:
-            for field, term, pairs in self._in_memory():
-                marshal.dump((field, term, pairs.tobytes()), file)
+            for field, term, packed in self._in_memory():
+                marshal.dump((field, term, packed.tobytes()), file)
         self._runs.append(name)
         self._fields, self._size = {}, 0
 
@@ -129,9 +141,9 @@ class GatheringPool:
                     field, term, data = marshal.load(file)
                 except EOFError:
                     return
-                pairs = array("I")
-                pairs.frombytes(data)
-                yield field, term, pairs
+                packed = array("Q")
+                packed.frombytes(data)
+                yield field, term, packed
 
     def iter_postings(self) -> Iterator[Gathered]:
         """Yield fields and terms in order, each once."""
@@ -141,10 +153,10 @@ class GatheringPool:
         sources = [*map(self._read_run, self._runs), self._in_memory()]
         merged = heapq.merge(*sources, key=lambda item: item[:2])
         for (field, term), group in groupby(merged, key=lambda item: item[:2]):
-            pairs = array("I")
+            packed = array("Q")
             for _, _, more in group:
-                pairs.extend(more)
-            yield field, term, pairs
+                packed.extend(more)
+            yield field, term, packed
 
     def cleanup(self) -> None:
         """Delete the runs."""
@@ -164,11 +176,11 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
         for field, group in groupby(items, key=lambda item: item[0]):
             self.start_field(field, schema[field])
             prefix = pack_ushort(self._fieldid)
-            for _, term, pairs in group:
-                docs, frequencies = pairs[0::2], pairs[1::2]
-                data = pack_postings(docs, frequencies)
+            for _, term, packed in group:
+                data = pack_postings(packed)
                 post.write(data)
-                head = info(0, float(sum(frequencies)), len(docs), 0, 0, float(max(frequencies)), docs[0], docs[-1])
+                # Whoosh's own scores, which need weights and lengths, are never asked for
+                head = info(0, 0.0, len(packed), 0, 0, 0.0, packed[0] >> 16, packed[-1] >> 16)
                 terms.add(prefix + term.encode("utf-8"), head + _EXTENT.pack(offset, len(data)))
                 offset += len(data)
             self.finish_field()
