@@ -101,7 +101,7 @@ def extract_text(source_text: str, source: Source, *, issued: date | None = None
     return resolve_against_authority(identify(record, lexicon), lexicon)
 
 
-def extract_path(path: Path, name: str | None = None, *, issued: date | None = None) -> Record:
+def extract_path(path: Path | str, name: str | None = None, *, issued: date | None = None) -> Record:
     """Return the record of a file.
 
     Args:
@@ -112,6 +112,7 @@ def extract_path(path: Path, name: str | None = None, *, issued: date | None = N
     Raises:
         SourceError: the file cannot be read as a document.
     """
+    path = Path(path)
     name = name or path.as_posix()
     return _extract(read_source(path, name), name, issued)
 
