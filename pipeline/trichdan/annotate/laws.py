@@ -25,6 +25,11 @@ _CONSTITUTION = re.compile(
 )
 _WORDS = re.compile(r"\s([^\s,.;:()\"“”\[\]/]+)")
 _ABOUT = re.compile(r"\svề(?=\s)")
+# up to 160 characters without the end of a clause, another document or a pinpoint, then a date or a symbol
+_UP_TO_DATE = re.compile(
+    r"\s(?:(?!luật|pháp\slệnh|nghị\s|thông\stư|quyết\sđịnh|điều\s\d|khoản|được|quy\sđịnh|theo|căn\scứ|này|có\shiệu|ngày|số\s|năm\s)"
+    r"[^.;:()\n]){3,160}?(?=\s(?:ngày|số:?|năm)\s\d)"
+)
 _DRAFT = re.compile(r"(?<!\w)(?:du\sthao|du\san|xay\sdung|de\snghi)\s$")
 _MAX_WORDS = 16
 
@@ -93,7 +98,7 @@ class _Finder:
         known = self.names.match(kind, self.folded, end)
         if known is not None and not self.text[known : known + 1].isalnum():
             return LawName(start, known, kind)
-        stop = self._right_edge(start, end) if capital else None
+        stop = (self._dated_edge(end) or self._right_edge(start, end)) if capital else None
         return LawName(start, stop, kind, known=False) if stop is not None else None
 
     def _constitution(self, start: int, end: int) -> LawName | None:
@@ -123,6 +128,13 @@ class _Finder:
                 break
             at = joint.end()
         return end
+
+    def _dated_edge(self, end: int) -> int | None:
+        """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ở mỗi cấp ngày 03`."""
+        if self.words.law_never.match(self.lower, end + 1):
+            return None
+        name = _UP_TO_DATE.match(self.lower, end)
+        return name.end() if name else None
 
     def _right_edge(self, start: int, end: int) -> int | None:
         """Return where the name of an unknown law ends: before the first word that goes on with the sentence."""

@@ -14,6 +14,10 @@ _VERB = re.compile(
     r"\s(?P<verb>(?:đã\s|vừa\s|sẽ\s)?(?:ban\shành|ra|thông\squa|có|ký)|(?:đã\s)?(?:nêu|giao|kết\sluận|chỉ\sđạo|đồng\sý|chấp\sthuận|quy\sđịnh)\stại"
     r"|tại|trình\sbày|trình)\s(?:các\s)?$"
 )
+# Nghị định của Chính phủ số 132/2008/NĐ-CP
+_TYPE_OF = re.compile(
+    r"(?<!\w)(?:nghị\s(?:định|quyết)|quyết\sđịnh|thông\stư|chỉ\sthị|kế\shoạch|công\s(?:văn|điện)|tờ\strình|văn\sbản|báo\scáo)(?P<of>\scủa\s)(?=[^.;,:()\n]{3,90}$)"
+)
 _DATE_BEFORE = re.compile(r"(?<!\w)ngay\s{1,2}\d")
 _CALL = re.compile(r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s")
 _COLON = re.compile(r"[^.;\n:]{0,60}:")
@@ -38,6 +42,9 @@ def lead_of(reader: Tails, start: int, floor: int) -> Lead:
     """
     low = max(floor, start - _REACH)
     low = max(low, reader.folded.rfind("\n", low, start) + 1)
+    of = _TYPE_OF.search(reader.lower, low, start)
+    if of and reader.issuer_end(of.end("of"), start) == start - 1:
+        return Lead(tidy(reader.text[of.end("of") : start]))
     verb = _VERB.search(reader.lower, low, start)
     if verb is None:
         return Lead()

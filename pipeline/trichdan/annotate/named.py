@@ -31,7 +31,8 @@ _NICKNAMED = frozenset(
     }
 )
 _BARE = re.compile(
-    r"\s(?:so\s)?\d{1,4}(?![\w%]|\s?[-/.,]\s?[\w(]|\s(?:dieu|khoan|nam|ngay|chi\stieu|nhiem|noi|muc|trieu|ty|dong))"
+    r"\s(?:số\s)?\d{1,4}[a-z]?(?![\w%]|\s?[-/]\s?\w|[.,]\d"
+    r"|\s(?:điều|khoản|năm|ngày|chỉ\stiêu|nhiệm|nội|mục|triệu|tỷ|đồng|tháng|bộ|cấp|người|đơn|cơ|xã|tỉnh|lần))"
 )
 _NAMED = frozenset(
     {
@@ -50,7 +51,7 @@ _PLANNED_NAME = re.compile(
 _PLANNED_LEAD = re.compile(r"(?<!\w)(?:theo|thuc\shien|voi|trien\skhai)\s$")
 _RULES_NAME = re.compile(r"(?:\s[^\s,.;:()“”\"]+){2,20}?(?=\scua\s)")
 _ISSUED = re.compile(r"\s(?:da\s)?ban\shanh(?!\w)")
-_CHARTER = re.compile(r"\s(?:dang(?:\scong\ssan(?:\sviet\snam)?)?)(?!\s(?:bo|uy|vien))(?!\w)")
+_CHARTER = re.compile(r"\s(?:đảng(?:\scộng\ssản(?:\sviệt\snam)?)?)(?!\w|\s(?:bộ|ủy|uỷ|viên))")
 _CHARTER_LIST = re.compile(r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)")
 _PLATFORM = re.compile(
     r"\s(?:chinh\stri|xay\sdung\sdat\snuoc(?:\strong\sthoi\sky\squa\sdo\slen\schu\snghia\sxa\shoi)?)"
@@ -89,7 +90,7 @@ class Named:
         """Read `Nghị quyết 18`: a type and a bare number."""
         if word not in _NICKNAMED:
             return None
-        number = _BARE.match(self.folded, end)
+        number = _BARE.match(self.lower, end)
         if number is None or self._taken(start, number.end()):
             return None
         return Core(
@@ -134,7 +135,7 @@ class Named:
         )
 
     def _charter(self, start: int, end: int) -> Core | None:
-        tail = _CHARTER.match(self.folded, end)
+        tail = _CHARTER.match(self.lower, end)
         if tail:
             return self._core("dieu le", start, tail.end())
         return self._core("dieu le", start, end) if _CHARTER_LIST.match(self.folded, end) else None

@@ -125,7 +125,9 @@ class Tails:
             if word is None or self.words.issuer_stop.match(self.lower, word.start(1)):
                 break
             if word[1] == "va" and (
-                self._is_core_near(word.end(1)) or self.words.issuer_stop.match(self.lower, word.end(1) + 1)
+                self._is_core_near(word.end(1))
+                or self.words.capitalised.match(self.text, word.end(1) + 1)
+                or self.words.issuer_stop.match(self.lower, word.end(1) + 1)
             ):
                 break
             if self._is_core_at(word.start(1)):
