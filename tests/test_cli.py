@@ -209,6 +209,16 @@ def test_json_carries_no_raw_control_character(folder: Path) -> None:
     assert not set("\x1b\x9b\u202e") & set(run("refs", "\x1b[2J").stderr)
 
 
+def test_a_file_name_that_is_no_text_is_still_json(folder: Path) -> None:
+    name = os.fsencode(folder) + b"/\xff\x1b.txt"
+    with open(name, "wb"):  # noqa: PTH123 - the name is no text on purpose
+        pass
+    result = run("extract", "kho")
+    paths = [json.loads(line)["source"]["path"] for line in result.stdout.splitlines()]
+    assert paths[-1] == "kho/\udcff\x1b.txt"
+    assert "\x1b" not in result.stdout + result.stderr
+
+
 def test_text_prints_the_file_as_it_is(folder: Path) -> None:
     (folder / "d.txt").write_bytes("\ufeffA\r\nB\u2028  C\n\n".encode())
     result = run("text", "kho/d.txt")

@@ -133,3 +133,9 @@ def test_a_name_matches_by_whole_words() -> None:
     assert named("tỉnh ủy", ["Ban Dân vận Tỉnh ủy"])
     assert not named("tỉnh ủ", ["Ban Dân vận Tỉnh ủy"])
     assert not named("tỉnh ủy", [])
+
+
+def test_an_abbreviation_is_its_words() -> None:
+    assert named("UBND", ["Ủy ban nhân dân các huyện"])
+    assert named("ủy ban nhân dân", ["UBND các huyện"])
+    assert not named("HĐND", ["UBND các huyện"])

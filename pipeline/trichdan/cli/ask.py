@@ -89,7 +89,11 @@ def _cites_tables(candidates: list[Row], say: Messages) -> list[Table]:
     """Return a table for each document that bears the name, with those that cite it; last, those nobody cites."""
     columns = document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path")
     cited = [
-        Table(columns, [_citing(document) for document in candidate["documents"]], candidate_title(candidate, say))
+        Table(
+            columns,
+            [_citing(document, candidate.get("number")) for document in candidate["documents"]],
+            candidate_title(candidate, say),
+        )
         for candidate in candidates
         if candidate["documents"]
     ]
@@ -97,17 +101,21 @@ def _cites_tables(candidates: list[Row], say: Messages) -> list[Table]:
     return [*cited, Table(document_columns(say, "id", "date", "term", "title"), rest, say("title.not_cited"))]
 
 
-def _citing(document: Row) -> Row:
+def _citing(document: Row, number: str | None) -> Row:
     """Return a citing document as one row: its first mention stands for the others."""
     mentions = document.get("mentions") or [{}]
     first = mentions[0]
-    return {**document, "relation": first.get("relation"), "quote": shortened(first.get("quote") or "")}
+    quote = " ".join((first.get("quote") or "").split())
+    serial = (number or "").split("/")[0]
+    return {**document, "relation": first.get("relation"), "quote": around(quote, quote.find(serial) if serial else 0)}
 
 
-def shortened(text: str, width: int = 140) -> str:
-    """Return one line cut at a word, with an ellipsis where something is left out."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[:width].rsplit(" ", 1)[0] + " …"
+def around(line: str, at: int, before: int = 60, width: int = 150) -> str:
+    """Return the part of a line around a place, cut at words, with an ellipsis where something is left out."""
+    start = line.find(" ", at - before) + 1 if at > before else 0
+    part = line[start : start + width]
+    cut = part.rsplit(" ", 1)[0] + " …" if start + width < len(line) else part
+    return f"… {cut}" if start else cut
 
 
 def _cites_flat(candidates: list[Row], say: Messages) -> Table:
@@ -190,7 +198,7 @@ def _card(card: Row, say: Messages) -> list[Table]:
         deadlines = sheets.screen_table(due, say, title=say("title.deadlines"), without=("id",))
     else:
         deadlines = sheets.pipe_table(due)
-    sections = [{**row, "heading": shortened(row["heading"], 100)} for row in card.get("sections") or ()]
+    sections = [{**row, "heading": around(row["heading"], 0, width=100)} for row in card.get("sections") or ()]
     return [
         Table([*names, *document_columns(say, "value")], facts, say("title.header")),
         Table(document_columns(say, "label", "heading", "start"), sections, say("title.sections")),
@@ -198,7 +206,7 @@ def _card(card: Row, say: Messages) -> list[Table]:
         deadlines,
         Table(
             document_columns(say, "number", "type", "date", "issuer", "relation", "quote", "path"),
-            [_citing(document) for document in card.get("cited_by") or ()],
+            [_citing(document, header.get("number")) for document in card.get("cited_by") or ()],
             say("title.cited_by"),
         ),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -18,18 +19,14 @@ from trichdan.report.safe import terminal
 if TYPE_CHECKING:
     from trichdan.report.terminal import Table
 
-# characters that JSON may hold raw and that a terminal may obey: C1 controls, text direction, stray surrogates
-_ESCAPED = {
-    code: f"\\u{code:04x}"
-    for codes in (range(0x7F, 0xA0), range(0x200E, 0x2010), range(0x2028, 0x202F), range(0x2066, 0x206A), (0x061C,))
-    for code in codes
-}
+# characters that JSON may hold raw but that a terminal may obey (C1 controls, text direction), and stray surrogates,
+# which no UTF-8 can carry
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def json_line(value: Any) -> str:
     """Return a value as one line of JSON whose characters are all harmless."""
-    text = json.dumps(value, ensure_ascii=False).translate(_ESCAPED)
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "backslashreplace")
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def write(text: str) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from dateutil.rrule import rrulebase, rrulestr
 
+from trichdan.lexicon.loader import read_table
 from trichdan.text import key
 
 Row = Mapping[str, Any]
@@ -116,9 +118,25 @@ def _wanted(row: Row, choice: Choice) -> bool:
 
 
 def named(part: str, names: Iterable[str]) -> bool:
-    """Return whether the words of `part` stand in a row in one of the names, with or without marks."""
-    wanted = f" {key(part)} "
-    return any(wanted in f" {key(name)} " for name in names)
+    """Return whether the words of `part` stand in a row in one of the names.
+
+    Marks do not matter, and an abbreviation is its words: `ubnd` finds `Ủy ban nhân dân huyện`.
+    """
+    wanted = f" {_spelled_out(part)} "
+    return any(wanted in f" {_spelled_out(name)} " for name in names)
+
+
+def _spelled_out(name: str) -> str:
+    return " ".join(_abbreviations().get(word, word) for word in key(name).split())
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Return the words for each abbreviation that means one thing, both folded."""
+    meanings: dict[str, set[str]] = {}
+    for row in read_table("abbreviations", required=("abbr", "full_name_vi")):
+        meanings.setdefault(key(row["abbr"]), set()).add(key(row["full_name_vi"]))
+    return {abbr: next(iter(words)) for abbr, words in meanings.items() if len(words) == 1}
 
 
 def has_day(row: Row) -> bool:

@@ -95,9 +95,10 @@ def _stamp(row: Row) -> datetime:
 
 
 def _summary(row: Row) -> str:
-    actors = "; ".join(row.get("actors") or ())
+    """Return what stands in the grid of a calendar: the action and who must act, the first of several."""
+    actors = row.get("actors") or ()
     action = " ".join((row.get("action") or row.get("text") or "").split())
-    return f"{action} ({actors})" if actors else action
+    return f"{action} ({actors[0]}{', …' if len(actors) > 1 else ''})" if actors else action
 
 
 def _description(row: Row, words: Wording) -> str:
