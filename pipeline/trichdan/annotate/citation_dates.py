@@ -1,33 +1,41 @@
-"""Dates that stand beside a citation, read from the time expressions of the annotation."""
+"""Dates that stand beside a citation, taken from the time expressions of the annotation."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-_LINK = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?$")
-_SLASHED = re.compile(r"(?:ngay\s{1,2})?(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
-_WORDED = re.compile(
-    r"(?:ngay\s{1,2})?(\d{1,2})\s{0,2}(?:thang|ngay)\s{1,2}(\d{1,2})\s{0,2},?\s{0,2}nam\s{1,2}(\d{4})(?!\d)"
-)
-_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?(?=ngay\s)")
+from trichdan.model import Timex
+
+_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?(?:de\s)?(?=ngay\s?\d)")
+_HEAD = re.compile(r"ngay\s{0,2}")
 
 
-def read_date(folded: str, start: int) -> tuple[int, date | None] | None:
-    """Return where the full date that begins at `start` ends, and its day, None for an impossible one."""
-    match = _SLASHED.match(folded, start) or _WORDED.match(folded, start)
-    if match is None:
-        return None
-    year = int(match[3])
-    if len(match[3]) == 2:
-        year += 1900 if year > 40 else 2000
-    try:
-        return match.end(), date(year, int(match[2]), int(match[1]))
-    except ValueError:
-        return match.end(), None
+class Dates:
+    """The full dates of one text by the place where they begin.
 
+    Args:
+        folded: the folded text.
+        timexes: time expressions; those that mean one day count, and those that name an impossible day.
+    """
 
-def date_after(folded: str, end: int) -> tuple[int, date | None] | None:
-    """Return the date that directly follows a symbol (`, ngày 03/6/2013`): its end and day."""
-    gap = _GAP.match(folded, end)
-    return read_date(folded, gap.end()) if gap else None
+    def __init__(self, folded: str, timexes: tuple[Timex, ...]) -> None:
+        self.folded = folded
+        self._days: dict[int, tuple[int, date | None]] = {}
+        for timex in timexes:
+            if timex.type != "DATE" or (timex.value is not None and (timex.lo is None or timex.lo != timex.hi)):
+                continue
+            start, end = timex.span.start, timex.span.end
+            day = timex.lo if timex.value is not None else None
+            self._days[start] = (end, day)
+            if head := _HEAD.match(folded, start, end):
+                self._days.setdefault(head.end(), (end, day))
+
+    def at(self, start: int) -> tuple[int, date | None] | None:
+        """Return where the full date that begins at `start` ends, and its day, None for an impossible one."""
+        return self._days.get(start)
+
+    def after(self, end: int) -> tuple[int, date | None] | None:
+        """Return the date that directly follows a symbol (`, ngày 03/6/2013`): its end and day."""
+        gap = _GAP.match(self.folded, end)
+        return self.at(gap.end()) if gap else None

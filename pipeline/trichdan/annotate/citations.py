@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from trichdan.annotate.anaphora import find_pointers, is_alias
+from trichdan.annotate.citation_dates import Dates
 from trichdan.annotate.leads import ListHeading, lead_of, list_headings
 from trichdan.annotate.mentions import Core, Cores
 from trichdan.annotate.named import Named
@@ -68,6 +69,8 @@ class _Finder:
         self.text, self.folded = annotation.text, annotation.folded
         self.lower = _lower(annotation.text)
         self.own, self.head = _own_number(annotation)
+        self.dates = Dates(annotation.folded, annotation.dates)
+        self.type_at = next((span for name, span in annotation.header.spans if name == "type"), None)
         self.provinces = [n for n in annotation.names if n.kind == "province"]
         self.province_starts = [n.span.start for n in self.provinces]
         self.labels = {p.slug: p.label for p in reversed(lexicon.provinces)}
@@ -80,7 +83,7 @@ class _Finder:
         """Return the citations in reading order."""
         cores = [
             core
-            for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers).find()
+            for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers, self.dates).find()
             if not (core.symbol and self.head and self.head.overlaps(core.symbol.span))
         ]
         reader = self._reader(cores)
@@ -92,13 +95,8 @@ class _Finder:
         return self._with_pointers(found)
 
     def _reader(self, cores: list[Core]) -> Tails:
-        return Tails(
-            self.text,
-            self.folded,
-            self.lower,
-            [(c.start, c.end) for c in cores],
-            self.issuers,
-        )
+        spans = [(c.start, c.end) for c in cores]
+        return Tails(self.text, self.folded, self.lower, spans, self.issuers, self.dates)
 
     def _read(self, cores: list[Core], reader: Tails) -> list[Citation]:
         """Return the mentions with tail, lead, pinpoint and relation."""
@@ -139,7 +137,7 @@ class _Finder:
         return Citation(
             Span(core.start, core.end),
             full,
-            "self" if own else "anaphor" if is_alias(self.folded, core.start) else core.kind,
+            "self" if own or self._is_own_name(core) else "anaphor" if is_alias(self.folded, core.start) else core.kind,
             core.number,
             core.type,
             core.symbol.system if core.symbol else None,
@@ -156,6 +154,14 @@ class _Finder:
 
     def _is_own_date(self, day: date | None) -> bool:
         return day is None or self.annotation.header.date is None or day == self.annotation.header.date
+
+    def _is_own_name(self, core: Core) -> bool:
+        """Return whether a law is named where the document's own type and title stand."""
+        if core.symbol is not None or core.name is None or core.untitled:
+            return False
+        return (self.type_at is not None and self.type_at.overlaps(Span(core.start, core.start + 1))) or (
+            not self.text[: core.start].strip() and self.folded.startswith(" can cu", core.end)
+        )
 
     def _jurisdiction(self, core: Core, issuer_at: Span | None) -> str | None:
         """Return the province that the body's name holds, or for a local body without one that of the document."""

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from trichdan.annotate.citation_dates import read_date
 from trichdan.annotate.tails import Tails, tidy
 from trichdan.lexicon.citing import load_citing_words
 
@@ -54,7 +53,7 @@ def lead_of(reader: Tails, start: int, floor: int) -> Lead:
                 return Lead()
             return Lead(
                 tidy(reader.text[head : verb.start()]),
-                _date_before(reader.folded, low, head),
+                _date_before(reader, low, head),
             )
     return Lead()
 
@@ -78,11 +77,11 @@ def _heads(reader: Tails, low: int, high: int) -> list[int]:
     return found
 
 
-def _date_before(folded: str, low: int, head: int) -> date | None:
+def _date_before(reader: Tails, low: int, head: int) -> date | None:
     """Return the full date right before a body (`Ngày 26/02/2009, <body>`)."""
-    for match in _DATE_BEFORE.finditer(folded, max(0, min(low, head - 40)), head):
-        read = read_date(folded, match.start())
-        if read and folded[read[0] : head] in (", ", " "):
+    for match in _DATE_BEFORE.finditer(reader.folded, max(0, min(low, head - 40)), head):
+        read = reader.dates.at(match.start())
+        if read and reader.folded[read[0] : head] in (", ", " "):
             return read[1]
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from trichdan.annotate.citation_dates import date_after
+from trichdan.annotate.citation_dates import Dates
 from trichdan.annotate.laws import LawName, find_laws
 from trichdan.lexicon import roman
 from trichdan.lexicon.citing import CitingWords, load_citing_words
@@ -112,11 +112,12 @@ def term_of(printed: str) -> int | None:
 class Cores:
     """Finds the core mentions of one text."""
 
-    def __init__(self, text: str, folded: str, lower: str, numbers: tuple[Number, ...]) -> None:
+    def __init__(self, text: str, folded: str, lower: str, numbers: tuple[Number, ...], dates: Dates) -> None:
         self.text = text
         self.folded = folded
         self.lower = lower
         self.numbers = numbers
+        self.dates = dates
         self.words: CitingWords = load_citing_words()
 
     def find(self) -> list[Core]:
@@ -157,7 +158,7 @@ class Cores:
         end = number.span.end if number else law.end
         day = None
         if not inner:
-            found = date_after(self.folded, end)
+            found = self.dates.after(end)
             if found:
                 end, day = found
             elif number is None and (year := _YEAR.match(self.folded, end)):
@@ -180,7 +181,7 @@ class Cores:
         bare: list[Core] = []
         if listed:
             bare = self._bare_list(number, window, before, listed)
-        found = date_after(self.folded, end)
+        found = self.dates.after(end)
         day = None
         if found:
             end, day = found

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from trichdan.annotate.citation_dates import date_after
 from trichdan.annotate.mentions import Core, slug
 from trichdan.annotate.tails import Tails
 from trichdan.text import Span
@@ -157,7 +156,7 @@ class Named:
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
         if stop is None:
             return None
-        found = date_after(self.folded, stop)
+        found = self.reader.dates.after(stop)
         if found:
             dated = self._core(word, start, found[0])
             return replace(dated, date=found[1], issuer=Span(of.end(), stop), untitled=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from trichdan.annotate.citation_dates import read_date
+from trichdan.annotate.citation_dates import Dates
 from trichdan.annotate.mentions import term_of
 from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.text import Span
@@ -67,6 +67,7 @@ class Tails:
         text: the normalised text; folded: the same folded; lower: the same in lower case.
         cores: starts of all core mentions, sorted.
         issuers: end of the longest gazetteer name by the offset where it begins.
+        dates: the full dates of the text.
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class Tails:
         lower: str,
         cores: list[tuple[int, int]],
         issuers: dict[int, int],
+        dates: Dates,
     ) -> None:
         self.text = text
         self.folded = folded
         self.lower = lower
         self.cores = cores
         self.issuers = issuers
+        self.dates = dates
         self.words: CitingWords = load_citing_words()
 
     def limit(self, start: int, end: int) -> int:
@@ -168,7 +171,7 @@ class Tails:
             if term is None and (found := _TERM.match(folded, at, limit)):
                 term, at = term_of(found["term"]), found.end()
             if not dated and (later := _LATER_DATE.match(folded, at, limit)):
-                read = read_date(folded, later.end())
+                read = self.dates.at(later.end())
                 if read is not None and read[0] <= limit:
                     at, day = read
                     dated = True
