@@ -8,6 +8,8 @@ from datetime import date
 from trichdan.model import Timex
 
 _GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?(?:de\s)?(?=ngay\s?\d)")
+# a day whose words were confused: `ngày 18 ngày 5 năm 2004`, `ngày 03tháng 3 năm 1999`
+_CONFUSED = re.compile(r"ngay\s?(\d{1,2})\s?(?:thang|ngay|nam)\s?(\d{1,2})\s?(?:nam|thang)\s?((?:19|20)\d\d)(?!\d)")
 _HEAD = re.compile(r"ngay\s{0,2}")
 
 
@@ -38,4 +40,16 @@ class Dates:
     def after(self, end: int) -> tuple[int, date | None] | None:
         """Return the date that directly follows a symbol (`, ngày 03/6/2013`): its end and day."""
         gap = _GAP.match(self.folded, end)
-        return self.at(gap.end()) if gap else None
+        if gap is None:
+            return None
+        found = self.at(gap.end())
+        if found is None and (confused := _CONFUSED.match(self.folded, gap.end())):
+            return confused.end(), _day(*map(int, confused.groups()))
+        return found
+
+
+def _day(day: int, month: int, year: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

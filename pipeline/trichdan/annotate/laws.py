@@ -130,7 +130,7 @@ class _Finder:
         return end
 
     def _dated_edge(self, end: int) -> int | None:
-        """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ở mỗi cấp ngày 03`."""
+        """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ngày 03`."""
         if self.words.law_never.match(self.lower, end + 1):
             return None
         name = _UP_TO_DATE.match(self.lower, end)

@@ -21,7 +21,8 @@ _LETTERS = "A-ZĐƯÂĂÊÔƠ\u0410-\u042f"
 # a word of a symbol: capitals and digits, at most two small letters before the second capital (TTg, CTr, QyĐ)
 _TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&][{_LETTERS}0-9&a-zđư]{{0,30}}|[a-z]?)(?!\w)"
 _SHAPE = re.compile(
-    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9]))(?<![0-9][.,:][0-9])[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
+    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9]))(?<![0-9][.,:][0-9])"
+    rf"[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
     rf"(?P<sep>[\ \t]?[-/]\ ?|\ )"
     rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
     rf"(?P<rest>{_TOKEN}(?:\ ?[-/]\ ?{_TOKEN}(?:[-/]{_TOKEN}){{0,8}})?)"
