@@ -30,6 +30,12 @@ def test_fold_twice_is_fold_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(min_size=1), st.integers(1, 50))
+def test_a_long_text_folds_like_its_parts(text: str, times: int) -> None:
+    long = text * (4000 // len(text) + times)
+    assert fold(long) == fold(text) * (4000 // len(text) + times)
+
+
 def test_key_sees_through_marks_case_and_composition() -> None:
     assert key("NGHỊ QUYẾT") == key("nghi  quyết") == key(unicodedata.normalize("NFD", "Nghị-quyết")) == "nghi quyet"
 

@@ -95,4 +95,4 @@ def test_each_letter_leads_to_itself(source: str) -> None:
     for i, char in enumerate(text.value):
         if char.isalnum():
             home = text.to_source(Span(i, i + 1)).of(source)
-            assert fold(unicodedata.normalize("NFC", home)) == fold(char)
+            assert fold(unicodedata.normalize("NFC", home))[:1] == fold(char)

@@ -13,13 +13,13 @@ class Layout:
     """Patterns over folded lines.
 
     Attributes:
-        running_heads: whole lines that repeat on each page and are no text.
+        running_heads: matches whole lines that repeat on each page and are no text.
         head_line: beginnings of lines that never go on from the line above.
         dangling: ends of lines that cannot end a phrase.
         basis: beginnings of legal bases, which end with a semicolon or a full stop.
     """
 
-    running_heads: tuple[re.Pattern[str], ...]
+    running_heads: re.Pattern[str]
     head_line: re.Pattern[str]
     dangling: re.Pattern[str]
     basis: re.Pattern[str]
@@ -37,7 +37,7 @@ def load_layout() -> Layout:
         for kind in ("running_head", "head_line", "dangling", "basis")
     }
     return Layout(
-        tuple(re.compile(p) for p in by_kind["running_head"]),
+        re.compile(r"(?m)^(?:" + "|".join(by_kind["running_head"]) + r")$"),
         re.compile("|".join(by_kind["head_line"])),
         re.compile(r"(?:^|[^\w])(?:" + "|".join(by_kind["dangling"]) + r")$"),
         re.compile("|".join(by_kind["basis"])),

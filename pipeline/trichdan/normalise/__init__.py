@@ -6,7 +6,7 @@ from trichdan.normalise.characters import clean, compose
 from trichdan.normalise.layout import join_lines, strip_marks
 from trichdan.text import Text
 
-STEPS = (compose, clean, strip_marks, join_lines)
+STEPS = (clean, strip_marks, compose, join_lines)
 
 
 def normalise(source: str) -> Text:

@@ -7,6 +7,7 @@ a line becomes one tab. Everything dropped or joined is an edit, so each charact
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -23,8 +24,8 @@ _MARKS = re.compile(
 )
 _LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*(?:[ \t]*\*){2,40})[ \t]*$")
 _SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
-_RULE = re.compile(r"[-_=~*. ]{3,}$")
-_PAGE_NUMBER = re.compile(r"(?:-\s?)?\d{1,4}(?:\s?-)?$|(?:trang|page)\s\d{1,4}(?:\s?/\s?\d{1,4})?$")
+_WORD = re.compile(r"[^\W_]")
+_PAGE_NUMBER = re.compile(r"(?m)^(?:(?:- ?)?\d{1,4}(?: ?-)?|(?:trang|page) \d{1,4}(?: ?/ ?\d{1,4})?)$")
 _ITEM = re.compile(
     r"[-+•·o▪●○*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:[.)/]|\s?-)(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}[.)-]?\s"
 )
@@ -32,18 +33,19 @@ _SPLIT_SYMBOL = re.compile(r"(?:\d[a-zđ]?\s?[-/]|\d[a-zđ]?[-/][a-zđ]{1,6}\s?[
 _SYMBOL_TAIL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯ]{0,8}(?:[-/][A-ZĐƯ]|\b)")
 
 
+def _marks(value: str) -> list[Edit]:
+    """Return the edits that drop markdown marks; a star alone on its line is part of the letterhead and stays."""
+    lone: set[int] = set()
+    for match in _LONE_STAR.finditer(value):
+        lone.update(range(match.start(), match.end()))
+    return [(m.start(), m.end(), "") for m in _MARKS.finditer(value) if not (m["stars"] and m.start() in lone)]
+
+
 def strip_marks(text: Text) -> Text:
     """Drop markdown marks, and reduce runs of spaces: none at the edges of a line, a tab for a column gap."""
     text = text.translate(text.value.replace("\f", "\n"))
-    keep = {m.start() for m in _LONE_STAR.finditer(text.value)}
-    lone: set[int] = set()
-    for start in keep:
-        end = text.value.find("\n", start)
-        lone.update(range(start, len(text.value) if end < 0 else end))
-    edits: list[Edit] = [
-        (m.start(), m.end(), "") for m in _MARKS.finditer(text.value) if not (m["stars"] and m.start() in lone)
-    ]
-    text = text.rewrite(edits)
+    while marks := _marks(text.value):  # a mark can hide another: '**## '
+        text = text.rewrite(marks)
     spaces: list[Edit] = []
     for m in _SPACES.finditer(text.value):
         new = "\t" if m["gap"] else " " if m["pair"] else ""
@@ -51,17 +53,15 @@ def strip_marks(text: Text) -> Text:
     return text.rewrite(spaces)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a million lines are made, and a frozen one takes three times as long
 class _Line:
+    """A line; `solid` if it holds words, not only a table mark, a rule or a star."""
+
     start: int
     end: int
     text: str
     folded: str
-
-    @property
-    def is_solid(self) -> bool:
-        """Whether the line holds words, not only a table mark, a rule or a star."""
-        return bool(self.text) and self.text != "|" and not _RULE.fullmatch(self.text)
+    solid: bool
 
     @property
     def is_caps(self) -> bool:
@@ -73,32 +73,29 @@ def _lines(text: Text) -> list[_Line]:
     out, at = [], 0
     folded = text.folded
     for raw in text.value.split("\n"):
-        out.append(_Line(at, at + len(raw), raw, folded[at : at + len(raw)]))
-        at += len(raw) + 1
+        end = at + len(raw)
+        out.append(_Line(at, end, raw, folded[at:end], _WORD.search(raw) is not None))
+        at = end + 1
     return out
 
 
 def _wrap_width(lines: list[_Line]) -> int | None:
     """Return the width at which the lines were wrapped, or None where paragraphs stand on one line each."""
-    lengths = sorted(len(line.text) for line in lines if line.is_solid)
+    lengths = sorted(len(line.text) for line in lines if line.solid)
     if len(lengths) < 8:
         return None
     width = lengths[int(len(lengths) * 0.97)]
     return width if width <= 170 else None
 
 
-def _is_running_head(line: _Line, patterns: tuple[re.Pattern[str], ...]) -> bool:
-    return len(line.text) < 120 and any(p.fullmatch(line.folded.strip()) for p in patterns)
-
-
-def _furniture(lines: list[_Line]) -> list[bool]:
+def _furniture(text: Text, lines: list[_Line]) -> list[bool]:
     """Return for each line whether it is a running head or a page number, no part of the text."""
-    patterns = load_lexicon().layout.running_heads
-    head = [_is_running_head(line, patterns) for line in lines]
+    starts = [line.start for line in lines]
+    heads = {m.start() for m in load_lexicon().layout.running_heads.finditer(text.folded)}
+    head = [start in heads for start in starts] if heads else [False] * len(lines)
     out = list(head)
-    for i, line in enumerate(lines):
-        if len(line.text) > 14 or not _PAGE_NUMBER.fullmatch(line.folded.strip()):
-            continue
+    for match in _PAGE_NUMBER.finditer(text.folded):
+        i = bisect_left(starts, match.start())
         before = next((j for j in range(i - 1, max(i - 4, -1), -1) if lines[j].text), None)
         after = next((j for j in range(i + 1, min(i + 4, len(lines))) if lines[j].text), None)
         alone = (i == 0 or not lines[i - 1].text) and (i + 1 == len(lines) or not lines[i + 1].text)
@@ -121,7 +118,7 @@ def _joins(a: _Line, b: _Line, gap: int, width: int | None, dangling: re.Pattern
         width: where lines were wrapped, or None.
         dangling: matches the end of a line that cannot end a phrase.
     """
-    if not (a.is_solid and b.is_solid) or "\t" in b.text:
+    if not (a.solid and b.solid) or "\t" in b.text:
         return False
     if _SPLIT_SYMBOL.search(a.folded) and _SYMBOL_TAIL.match(b.text):
         return True
@@ -156,7 +153,7 @@ def _in_basis(a: _Line, b: _Line, gap: int, *, carried: bool) -> bool:
         carried: the upper line itself goes on from such a basis.
     """
     layout = load_lexicon().layout
-    if gap or not (a.is_solid and b.is_solid) or "\t" in b.text or a.text[-1] in ".;:":
+    if gap or not (a.solid and b.solid) or "\t" in b.text or a.text[-1] in ".;:":
         return False
     if not carried and not layout.basis.match(a.folded):
         return False
@@ -181,7 +178,7 @@ def join_lines(text: Text) -> Text:
 
 def _join_once(text: Text) -> Text:
     lines = _lines(text)
-    furniture = _furniture(lines)
+    furniture = _furniture(text, lines)
     width = _wrap_width(lines)
     dangling = load_lexicon().layout.dangling
     edits: list[Edit] = []
@@ -191,12 +188,12 @@ def _join_once(text: Text) -> Text:
     open_basis = False
     for i, j in pairwise(kept):
         a, b = lines[i], lines[j]
-        gap = 0 if j == i + 1 else 1 if j == i + 2 or any(furniture[i + 1 : j]) else 2
+        parted = j > i + 1 and any(furniture[i + 1 : j])
+        gap = 0 if j == i + 1 else 1 if j == i + 2 or parted else 2
         open_basis = _in_basis(a, b, gap, carried=open_basis)
-        joined = open_basis or _joins(a, b, gap, width, dangling)
-        if joined:
+        if open_basis or _joins(a, b, gap, width, dangling):
             edits.append((a.end, b.start, " "))
-        elif any(furniture[i + 1 : j]):
+        elif parted:
             edits.append((a.end, b.start, "\n\n"))
     if kept and any(furniture[kept[-1] + 1 :]):
         edits.append((lines[kept[-1]].end, len(text.value), ""))
