@@ -8,7 +8,7 @@ from functools import cache
 from trichdan.lexicon.citing import load_citing_words
 
 _POINTER = re.compile(r" (?:nay|tren)(?!\w)")
-_ALIAS = re.compile(r"(?:sau|duoi)\sday\s(?:goi|viet|duoc\sgoi)\s?(?:tat|chung|gon)?\s?la:?\s[“\"]?$")
+_ALIAS = re.compile(r"(?:sau|duoi)\sday\s(?:duoc\s)?(?:goi|viet)\s?(?:tat|chung|gon)?\s?la:?\s[“\"]?$")
 _BEFORE = 40
 
 

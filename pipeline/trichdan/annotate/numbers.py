@@ -309,6 +309,7 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
     """
     symbols = load_symbols()
     found: list[Number] = []
+    judged: list[Span] = []
     for match in _SHAPE.finditer(text):
         start, end = match.span()
         rest = match["rest"]
@@ -316,6 +317,7 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
             end, rest = tail.end(), rest + tail[1]
         before = folded[max(0, start - _LOOK_BACK) : start]
         if symbols.never.search(text[max(0, start - _LOOK_BACK) : start].lower()):
+            judged.append(Span(start, end))
             continue
         printed = _Printed(
             start,
@@ -329,13 +331,14 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
         number = _read(printed, symbols, bool(symbols.before.search(before)))
         if number is not None:
             found.append(number)
-    found += _find_broken(text, symbols, tuple(n.span for n in found))
+            judged.append(number.span)
+    found += _find_broken(text, symbols, judged)
     found.sort(key=lambda n: n.span.start)
     return tuple(_with_repairs(n, text) for n in found)
 
 
-def _find_broken(text: str, symbols: Symbols, taken: tuple[Span, ...]) -> list[Number]:
-    """Find symbols whose serial holds letters or whose slash was lost; `taken` are the spans found so far."""
+def _find_broken(text: str, symbols: Symbols, taken: list[Span]) -> list[Number]:
+    """Find symbols whose serial holds letters or whose slash was lost; `taken` are the spans judged so far."""
     out = []
     starts = [span.start for span in taken]
     for match in _broken_shape().finditer(text):
