@@ -15,16 +15,16 @@ from trichdan.normalise import normalise
 
 GUIDE = Path(__file__).parents[3] / "shared" / "time" / "examples.jsonl"
 FIELDS = (
-    "due_last", "rrule", "bound", "action_type", "due_nominal", "due_working", "dtstart", "soft", "recipients", "actors",
-    "modality", "report_period", "until", "onward",
+    "due_last", "rrule", "bound", "action_type", "due_nominal", "due_working", "dtstart", "soft", "recipients",
+    "actors", "modality", "report_period", "until", "onward",
 )  # fmt: skip
 
 pytestmark = pytest.mark.skipif(not GUIDE.exists(), reason="the time guide lies outside the repository")
 
 # what three examples need beside their sentence: the list header, the act, and the period in the title
 BEFORE = {
-    3: "5. Căn cứ Kế hoạch này, Ban Dân vận các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương; Cục Dân vận, Tổng Cục "
-    "Chính trị QĐND Việt Nam; Cục Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc, Bộ Công an:\n- ",
+    3: "5. Căn cứ Kế hoạch này, Ban Dân vận các tỉnh ủy, thành ủy, đảng ủy trực thuộc Trung ương; Cục Dân vận, Tổng "
+    "Cục Chính trị QĐND Việt Nam; Cục Xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc, Bộ Công an:\n- ",
     20: "Tổ chức Hội nghị biểu dương điển hình gắn với ",
     22: "KẾ HOẠCH\nthi đua giai đoạn 2021 - 2025\n\n",
 }
@@ -63,7 +63,7 @@ def _differences(wanted: dict[str, Any], got: Deadline) -> list[str]:
 
 @pytest.mark.parametrize("row", _examples(), ids=lambda row: str(row["n"]))
 def test_example(row: dict[str, Any]) -> None:
-    found = [d for d in _found(row)]
+    found = list(_found(row))
     wanted = row.get("obligation")
     if wanted is None:
         assert found == []

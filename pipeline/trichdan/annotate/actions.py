@@ -55,16 +55,16 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     chained = False
     for match in verbs.finditer(plain, span.start, span.end):
         start, end = match.span()
-        opens = not plain[span.start : start].strip(" \"“:,-")
+        opens = not plain[span.start : start].strip(' "“:,-')
         kind = load_deadline_words().actions[match[0]]
         if kind == "-" or hides_body(text, plain, start, end):
             continue
-        if text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in ".;:-+“\"":
+        if text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in '.;:-+“"':
             continue
         if match[0] == "tổ chức" and noun_after.match(plain, end + 1):
             continue
         noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
-        free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(" \"“:,-")))
+        free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(' "“:,-')))
         if any(low < start < high for low, high in aims) and not opens:
             free = False
         if free and chained and found and _shares_lot(plain[found[-1].end : start], kind, plain[end : end + 6]):

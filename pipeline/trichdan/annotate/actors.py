@@ -1,21 +1,19 @@
-"""Who has to act and who is told: names of bodies around the verbs of a clause, list headers, addressees."""
+"""Who has to act and who is told: names of bodies around the verbs of a clause."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from trichdan.annotate.clauses import Paragraph, make_paragraph
+from trichdan.annotate.clauses import Paragraph
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
-from trichdan.model import Annotation, Section
 from trichdan.text import Span
 
-_LIMIT = 330
+SUBJECT_LIMIT = 330  # characters; longer lists of bodies stand in headings
 _SPACE = re.compile(r"\s+")
-_EDGE_CHARS = " \t\n,;:.\"“”-+*\x01"
+_EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
 _SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
 _AND = re.compile(r"(?:,|và|hoặc|;)")
@@ -39,11 +37,11 @@ class _Patterns:
     recipient: re.Pattern[str]
     via: re.Pattern[str]
     strong_head: re.Pattern[str]
-    header_stop: re.Pattern[str]
 
 
 @cache
-def _patterns() -> _Patterns:
+def patterns() -> _Patterns:
+    """Return the patterns made of the tables, compiled once."""
     words = load_deadline_words()
     each = alternation(words.kinds["each"])
     head = alternation(words.kinds["body"])
@@ -58,7 +56,6 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?<!\w){alternation(words.kinds['recipient'])}\s+(?=\w)"),
         re.compile(rf"(?<!\w)\(?{alternation(words.kinds['via'])}\s+(?=\w)"),
         re.compile(rf"(?:{each}\s+)*{skip}{head}(?!\w)"),
-        words.pattern("header_stop"),
     )
 
 
@@ -70,8 +67,8 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     """
     words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
     organisation = words.pattern("noun_after")
-    head = _patterns().body.match(plain, start, end)
-    for match in _patterns().predicate.finditer(plain, start + 1, end):
+    head = patterns().body.match(plain, start, end)
+    for match in patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
         if text[at].isupper() or (head and at < head.end()) or words.actions.get(match[0]) == "-":
             continue
@@ -103,7 +100,7 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
 def hides_body(text: str, plain: str, start: int, end: int) -> bool:
     """Return whether a phrase is a verb and the name of a body by chance (`giao Ban Dân vận` is no `giao ban`)."""
     second = plain.find(" ", start, end) + 1
-    return second > 0 and text[second].isupper() and bool(_patterns().body.match(plain, second))
+    return second > 0 and text[second].isupper() and bool(patterns().body.match(plain, second))
 
 
 def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
@@ -124,19 +121,19 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]
     plain = paragraph.plain
     delegated = {
         m.end() + 1: m.start()
-        for m in _patterns().delegate.finditer(plain, span.start, span.end)
+        for m in patterns().delegate.finditer(plain, span.start, span.end)
         if paragraph.text[m.end() + 1 : m.end() + 2].isupper()
-        or not (longer := _patterns().predicate.match(plain, m.start()))
+        or not (longer := patterns().predicate.match(plain, m.start()))
         or longer.end() <= m.end()
     }
-    for match in _patterns().body.finditer(plain, span.start, span.end):
+    for match in patterns().body.finditer(plain, span.start, span.end):
         at = match.start()
         if not _is_body(paragraph, match):
             continue
         before = plain[span.start : at].rstrip()
         if at in delegated:
             yield at, delegated[at]
-        elif not before or before[-1] in ",:;\"“-" or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
+        elif not before or before[-1] in ',:;"“-' or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
             yield at, None
 
 
@@ -149,16 +146,16 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     plain = paragraph.plain
     opening = plain[span.start : span.end].lstrip(_EDGE_CHARS)
     offset = span.end - len(opening)
-    lead_in = _patterns().lead_in.match(opening)
-    begins_with_body = bool(_patterns().body.match(opening, lead_in.end() if lead_in else 0))
-    open_to_commas = bool(_patterns().subordinate.match(opening)) or bool(lead_in)
+    lead_in = patterns().lead_in.match(opening)
+    begins_with_body = bool(patterns().body.match(opening, lead_in.end() if lead_in else 0))
+    open_to_commas = bool(patterns().subordinate.match(opening)) or bool(lead_in)
     first: Subject | None = None
     for at, delegated in _starts(paragraph, span):
         if first is not None and (delegated is None or not 0 <= delegated - first.end <= 1):
             continue
         if delegated is None and not open_to_commas and not (begins_with_body and at - offset <= 60):
             continue
-        end = predicate_after(paragraph, at, min(span.end, at + _LIMIT))
+        end = predicate_after(paragraph, at, min(span.end, at + SUBJECT_LIMIT))
         if end is None:
             continue
         first = Subject(at, end)
@@ -175,7 +172,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
     parts, at = [], 0
     for match in _SPLIT_WORD.finditer(text):
         rest = text[match.end() :]
-        head = _patterns().strong_head.match(rest.lower())
+        head = patterns().strong_head.match(rest.lower())
         if head and rest[0].isupper() and len(text[at : match.start()].strip()) > 2:
             parts.append(text[at : match.start()])
             at = match.end()
@@ -205,18 +202,18 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
     words = load_deadline_words()
     stop, more = words.pattern("np_stop"), words.pattern("np_more")
     plain, text = paragraph.plain, paragraph.text
-    head = _patterns().body.match(plain, start, end)
+    head = patterns().body.match(plain, start, end)
     at = head.end() if head else start
     last, capital = at, text[start].isupper()
     while match := _WORD.search(plain, at, end):
         word, where = match[0], match.start()
-        if word in "()“”\":;." or where - at > 1:
+        if word in '()“”":;.' or where - at > 1:
             break
         if word == "," or word == "và" or word == "-" or word == "hoặc":
             follow = _WORD.search(plain, match.end(), end)
             if not follow or not (
                 text[follow.start()].isupper()
-                or (_patterns().body.match(plain, follow.start()) and not stop.match(plain, follow.start()))
+                or (patterns().body.match(plain, follow.start()) and not stop.match(plain, follow.start()))
             ):
                 break
             at = match.end()
@@ -240,9 +237,9 @@ def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int |
     out: list[str] = []
     first: int | None = None
     at = span.start
-    while match := _patterns().recipient.search(paragraph.plain, at, span.end):
+    while match := patterns().recipient.search(paragraph.plain, at, span.end):
         at = match.end()
-        if not _patterns().body.match(paragraph.plain, match.end(), span.end):
+        if not patterns().body.match(paragraph.plain, match.end(), span.end):
             continue
         if _is_generic(paragraph, match.end()):
             continue
@@ -256,83 +253,15 @@ def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int |
 
 def _is_generic(paragraph: Paragraph, at: int) -> bool:
     """Return whether a head word in lower case is likely no body here (`về tổ chức bộ máy`, `cho người dân`)."""
-    head = _patterns().body.match(paragraph.plain, at)
+    head = patterns().body.match(paragraph.plain, at)
     return bool(head and paragraph.text[at].islower() and head[0] in load_deadline_words().kinds["vague"])
 
 
 def via(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int | None]:
     """Return the bodies that a report goes through (`qua Sở Nội vụ`), and where that stands."""
-    for match in _patterns().via.finditer(paragraph.low, span.start, span.end):
-        if _patterns().body.match(paragraph.low, match.end(), span.end):
+    for match in patterns().via.finditer(paragraph.low, span.start, span.end):
+        if patterns().body.match(paragraph.low, match.end(), span.end):
             shown = Paragraph(0, paragraph.text, paragraph.low, paragraph.low, 0, ())
             end = body_phrase(shown, match.end(), span.end)
             return split_bodies(paragraph.text[match.end() : end]), match.start()
     return (), None
-
-
-def header_bodies(text: str) -> tuple[str, ...]:
-    """Return the bodies that a heading or the opening of a numbered item names, or none.
-
-    `5. Căn cứ Kế hoạch này, A; B; C:` gives A, B and C; `3. Thành ủy X, Thị ủy Y` its two bodies; a whole sentence its
-    subject.
-    """
-    colon = text.find(":")
-    line = make_paragraph(text if colon < 0 else text[:colon])
-    span = Span(line.body, len(line.text))
-    opening = line.plain[span.start : span.end]
-    lead_in = _patterns().lead_in.match(opening)
-    at = span.start + (lead_in.end() if lead_in else 0)
-    if not _patterns().body.match(line.plain, at):
-        comma = line.plain.find(",", at)
-        while comma >= 0 and not _patterns().body.match(line.plain, comma + 2):
-            comma = line.plain.find(",", comma + 1)
-        if comma < 0 or not (lead_in or _patterns().subordinate.match(opening)):
-            return ()
-        at = comma + 2
-    if colon >= 0 and ";" in line.plain[at:]:
-        stop = _patterns().header_stop.search(line.plain, at)
-        end = stop.start() if stop else None
-    else:
-        end = predicate_after(line, at, min(len(line.text), at + _LIMIT))
-    if end is None and colon < 0 and len(line.text) - at > _LIMIT:
-        return ()
-    return split_bodies(line.text[at : end if end is not None else len(line.text)])
-
-
-class Outline:
-    """The sections of a document as a tree, to find what stands over a place."""
-
-    def __init__(self, annotation: Annotation) -> None:
-        self.text = annotation.text
-        self.sections = annotation.sections
-        self.starts = [section.span.start for section in self.sections]
-        self.parents: list[int] = []
-        open_: list[int] = []
-        for i, section in enumerate(self.sections):
-            while open_ and self.sections[open_[-1]].span.end <= section.span.start:
-                open_.pop()
-            self.parents.append(open_[-1] if open_ else -1)
-            open_.append(i)
-
-    def above(self, at: int) -> Iterator[tuple[int, Section]]:
-        """Yield the sections that hold a place, innermost first, with their index."""
-        i = bisect_right(self.starts, at) - 1
-        while i >= 0 and self.sections[i].span.end <= at:
-            i = self.parents[i]
-        while i >= 0:
-            yield i, self.sections[i]
-            i = self.parents[i]
-
-    def path(self, at: int) -> str | None:
-        """Return the path of the innermost section that holds a place."""
-        return next((section.path for _, section in self.above(at)), None)
-
-    def opening(self, i: int) -> str:
-        """Return the first lines of a section, up to its first child, as one line."""
-        section = self.sections[i]
-        end = self.starts[i + 1] if i + 1 < len(self.starts) else section.span.end
-        lines = self.text[section.span.start : min(end, section.span.end, section.span.start + 900)].split("\n")
-        # a label parted from its heading by a line break: '1. Vụ' / 'Pháp chế'
-        if len(lines) > 1 and len(lines[0]) < 30 and lines[0][-1:] not in ".:;" and lines[1].strip() not in ("", "|"):
-            return f"{lines[0]} {lines[1]}"
-        return lines[0]

@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _UY = re.compile(r"(?<!q)u[ỳýỷỹỵ](?!\w)")
 _UY_OLD = {"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
 _OPEN = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)")
-_OPEN_OLD = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe"}
+_OPEN_OLD = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe".split(), strict=True))
 
 
 def lower(text: str) -> str:

@@ -45,7 +45,7 @@ def day_range(timex: Timex) -> tuple[date, date] | None:
         return timex.lo, timex.hi
     if timex.hi is not None and timex.mod in ("END", "MID"):
         return timex.hi, timex.hi
-    ends = [part for part in (timex.value or "").split("/")]
+    ends = (timex.value or "").split("/")
     low, high = _range(ends[0]), _range(ends[-1])
     if low is None or high is None:
         return None
@@ -92,10 +92,9 @@ def dated(timex: Timex, bound: str, calendar: Calendar) -> Due:
     review = () if timex.status == "ok" or timex.status == "repaired" else (f"{timex.status}_date",)
     if bound in (">", ">="):
         return Due(bound, nominal, dtstart=low + _ONE_DAY if bound == ">" else low, review=review)
+    last = high
     if bound == "<" and timex.type != "TIME":
         last = (high if timex.mod in ("END", "MID") else low) - _ONE_DAY
-    else:
-        last = high
     return Due(bound, nominal, last, calendar.previous_working(last), review=review)
 
 

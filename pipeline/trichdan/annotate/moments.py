@@ -65,7 +65,8 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
     if match:
         return Moment(timex, time, match.start(), _fit(words.bounds[match["cue"]], timex))
     if previous is not None and previous.cue.kind not in ("none", "every") and previous.time.end <= start:
-        if _JOINT.match(low[previous.time.end : start]):
+        joined = _JOINT.match(low[previous.time.end : start])
+        if joined:
             return Moment(timex, time, start, previous.cue)
     # the expression itself may begin with its cue: 'hết ngày 31/12', 'định kỳ 6 tháng'
     shown = low[time.start : time.end]
@@ -128,23 +129,25 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return False
     if _is_condition(moment, paragraph, clause):
         return False
-    if cue.kind in ("start", "reach", "window") and load_deadline_words().pattern("applies", after=r"$").search(before.rstrip()):
+    if cue.kind in ("start", "reach", "window") and load_deadline_words().pattern("applies", after=r"$").search(
+        before.rstrip()
+    ):
         return False
     if timex.type == "DURATION":
         return _is_period(moment, paragraph)
     if moment.is_coarse_set:
         return _governs(moment, paragraph, clause)
-    if cue.kind == "none" and before.strip(" ,-“\"") and not _stands_apart(before):
+    if cue.kind == "none" and before.strip(' ,-“"') and not _stands_apart(before):
         return False
     if timex.role == "DEADLINE" or timex.role == "TARGET":
         return True
-    if cue.kind in ("cutoff", "occasion"):
+    if cue.kind in ("cutoff", "occasion", "caption"):
         return True
     if cue.kind == "reach":
-        return timex.role != "PLAN_SCOPE" or (not before.strip(" ,-“\"") and is_day(timex))
+        return timex.role != "PLAN_SCOPE" or (not before.strip(' ,-“"') and is_day(timex))
     if timex.role in _WEAK and cue.kind in ("window", "point", "every"):
         return timex.role in ("OTHER", "EVENT") and not _YEAR_GRAIN.match(timex.value or "")
-    if cue.kind != "none" or timex.role != "OTHER" or is_day(timex):
+    if cue.kind != "none" or is_day(timex) or not (timex.role == "OTHER" or (timex.mod and timex.role in _WEAK)):
         return False
     words = load_deadline_words()
     follows = after.lstrip(" ,:")
@@ -159,7 +162,8 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     opening = words.pattern("condition").match(paragraph.plain, clause.start) or words.pattern("ground").match(
         paragraph.plain, clause.start
     )
-    return bool(opening) and "," not in paragraph.plain[clause.start : moment.start]
+    between = paragraph.plain[clause.start : moment.start]
+    return bool(opening) and "," not in between and not between.rstrip().endswith(" thì")
 
 
 def _stands_apart(before: str) -> bool:
@@ -171,7 +175,7 @@ def _stands_apart(before: str) -> bool:
 def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether `hằng năm` and the like say when to act, and are no attribute (`kế hoạch hằng năm`)."""
     words = load_deadline_words()
-    before = paragraph.plain[clause.start : moment.start].rstrip(" ,“\"")
+    before = paragraph.plain[clause.start : moment.start].rstrip(' ,“"')
     shown = paragraph.plain[moment.time.start : moment.time.end]
     if moment.cue.kind not in ("none", "every") or "định kỳ" in (moment.cue.phrase, shown[:7]):
         return True
@@ -190,7 +194,7 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
     years = (timex.value or "").endswith("Y")
     if cue.kind in ("cutoff", "period", "window"):
-        if years or (timex.value or "").endswith("M") and not counted:
+        if years or ((timex.value or "").endswith("M") and not counted):
             return cue.kind == "cutoff" and bool(counted) and cue.phrase.startswith("chậm")
         if cue.phrase.startswith(("tối đa", "thời", "hạn")):
             return bool(counted)

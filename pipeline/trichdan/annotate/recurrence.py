@@ -1,4 +1,4 @@
-"""Recurring times as RFC 5545 rules: `trước ngày 25 của tháng cuối quý` -> FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=24."""
+"""Recurring times as RFC 5545 rules: `trước ngày 20/12 hằng năm` -> FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=19."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from trichdan.annotate.actions import RANK, Verb, find_verbs
+from trichdan.annotate.actions import RANK, find_verbs
 from trichdan.annotate.actors import split_bodies
 from trichdan.annotate.clauses import Row, lower, make_paragraph, row_at
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
@@ -48,13 +48,17 @@ class Task:
 
 @cache
 def _head_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<=\n\|\n)\s*{alternation(load_deadline_words().kinds['table_time'])}(?!\w)[^|]{{0,40}}(?=\n\|)")
+    return re.compile(
+        rf"(?<=\n\|\n)\s*{alternation(load_deadline_words().kinds['table_time'])}(?!\w)[^|]{{0,40}}(?=\n\|)"
+    )
 
 
 @cache
 def _role_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     kinds = load_deadline_words().kinds
-    time, lead, task = (re.compile(rf"\W*{alternation(kinds[k])}(?!\w)") for k in ("table_time", "table_lead", "table_task"))
+    time, lead, task = (
+        re.compile(rf"\W*{alternation(kinds[k])}(?!\w)") for k in ("table_time", "table_lead", "table_task")
+    )
     return time, lead, task
 
 
@@ -99,7 +103,7 @@ class Tables:
 
 
 def _read_header(text: str, row: Row) -> Header:
-    time_p, lead_p, task_p = _role_patterns()
+    lead_p, task_p = _role_patterns()
     # text before the table looks like a cell too: the head is what stands in short cells around the time
     first = last = row.at
     while first > 0 and len(row.cells[first - 1].of(text)) <= _HEAD_CELL:
@@ -153,8 +157,8 @@ def starts_with_body(text: str) -> bool:
     return bool(_body_start().match(lower(text)))
 
 
-def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) -> tuple[str, tuple[Verb, ...]]:
-    """Return action type and verbs of a task: an explicit verb wins, else the time is that of completion."""
+def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) -> str:
+    """Return the action type of a task: an explicit verb wins, else the time is that of completion."""
     line = make_paragraph(content.of(text).replace("\n", " "))
     verbs = find_verbs(line, Span(line.body, len(line.text)))
     free = [verb for verb in verbs if verb.free]
@@ -162,10 +166,10 @@ def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) ->
         handing = [verb for verb in free if verb.type in _HANDING]
         best = min(handing, key=lambda verb: RANK.index(verb.type)) if handing else free[0]
         if best.type not in ("OTHER", "COMPLETE"):
-            return best.type, tuple(free)
+            return best.type
         if best.type == "COMPLETE":
-            return "COMPLETE", tuple(free)
-    return ("OTHER" if recurring or not completion else "COMPLETE"), tuple(free)
+            return "COMPLETE"
+    return "OTHER" if recurring or not completion else "COMPLETE"
 
 
 def lead_bodies(text: str, lead: Span) -> tuple[str, ...]:

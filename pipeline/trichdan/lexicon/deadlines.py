@@ -1,7 +1,7 @@
 """Words of obligations: cues of bounds, verbs of action, bodies, and what tells a deadline from other times.
 
-Tables: `deadline_bounds.csv`, `deadline_actions.csv`, `deadline_context.csv`. Phrases stand in lower case with the
-tone mark on the first vowel (`ủy`, `hòa`); the stages bring their text to the same form before they look.
+Tables: `deadline_bounds.csv`, `deadline_actions.csv`, `deadline_context.csv`, `deadline_patterns.csv`. Phrases stand
+in lower case with the tone mark on the first vowel (`ủy`, `hòa`); the stages bring their text to the same form.
 """
 
 from __future__ import annotations
@@ -48,11 +48,13 @@ class DeadlineWords:
     Attributes:
         bounds: cue by phrase; actions: action type by verb phrase; kinds: phrases of the context table by kind, and
             `act` (all verbs), `finish` (those of completion), `repeated` (those that `hằng năm` may follow).
+        shapes: pattern by name (`deadline_patterns.csv`), over text in lower case.
     """
 
     bounds: dict[str, BoundCue]
     actions: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
+    shapes: dict[str, re.Pattern[str]]
 
     def pattern(self, kind: str, *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
         """Return a pattern that matches any phrase of a kind, the longest where several begin alike."""
@@ -104,4 +106,8 @@ def load_deadline_words() -> DeadlineWords:
     kinds["act"] = [*actions, *kinds["aux"]]
     kinds["finish"] = [phrase for phrase, kind in actions.items() if kind == "COMPLETE"]
     kinds["repeated"] = [phrase for phrase, kind in actions.items() if kind in _REPEATED]
-    return DeadlineWords(bounds, actions, {kind: tuple(phrases) for kind, phrases in kinds.items()})
+    shapes = {
+        row["name"]: re.compile(row["pattern"])
+        for row in read_table("deadline_patterns", required=("name", "pattern", "example", "source"))
+    }
+    return DeadlineWords(bounds, actions, {kind: tuple(phrases) for kind, phrases in kinds.items()}, shapes)

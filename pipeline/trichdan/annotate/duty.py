@@ -1,0 +1,106 @@
+"""Whether a clause with a time tells somebody to act: not history, no target, no statement about things."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from trichdan.annotate.actions import Verb
+from trichdan.annotate.directive import Directive
+from trichdan.annotate.due import day_range
+from trichdan.annotate.moments import Moment, is_year_grain
+from trichdan.annotate.timed import TimedClause
+from trichdan.lexicon.deadlines import load_deadline_words
+
+LATE = timedelta(31)
+"""A day that lies longer before the issue date is history, not a slip of the pen."""
+
+
+def is_target(clause: TimedClause, moment: Moment, verbs: list[Verb]) -> bool:
+    """Return whether a time is the horizon of a target (`phấn đấu đến năm 2030`), not of a duty."""
+    words = load_deadline_words()
+    if moment.timex.role == "TARGET":
+        return True
+    if moment.cue.kind not in ("reach", "window", "cutoff", "none") or moment.is_recurring:
+        return False
+    shown = clause.paragraph.low[clause.span.start : clause.span.end]
+    if words.pattern("target").search(shown):
+        return True
+    if not is_year_grain(moment.timex) or any(v.type != "OTHER" for v in verbs):
+        return False
+    return moment.cue.kind == "reach" or bool(words.pattern("target_noun").search(shown))
+
+
+def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bool:
+    """Return whether the i-th time of a clause is one to act by, at or in."""
+    moment = clause.moments[i]
+    issued, cue = directive.issued, moment.cue
+    days = None if moment.is_recurring else day_range(moment.timex)
+    if days and issued and days[1] < issued - LATE:
+        return False
+    if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
+        return False
+    if cue.kind == "start":
+        begun = bool(days and issued and days[0] < issued)
+        return moment.timex.role == "DEADLINE" and moment.timex.type != "INTERVAL" and not begun
+    if cue.kind == "reach":
+        return _reaches(clause, i, verb)
+    return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)
+
+
+def _reaches(clause: TimedClause, i: int, verb: Verb) -> bool:
+    """Return whether `đến ngày ...` is the end of a task: it opens the clause, or completion or a must comes first."""
+    words, moment = load_deadline_words(), clause.moments[i]
+    if moment.cue.phrase in words.kinds["lasting"]:
+        return False
+    if clause.leads(i, clause.span):
+        return True
+    until = clause.paragraph.plain[clause.span.start : moment.start]
+    return verb.type == "COMPLETE" or bool(words.pattern("modal").search(until)) or until.rstrip().endswith((",", "("))
+
+
+def _is_past(clause: TimedClause, moment: Moment, verb: Verb) -> bool:
+    """Return whether the clause tells what was done or is expected to happen."""
+    plain, words = clause.paragraph.plain, load_deadline_words()
+    if moment.cue.kind == "after" and words.pattern("past_mark").search(plain, clause.span.start, clause.span.end):
+        return True
+    if moment.cue.kind in ("cutoff", "period") or moment.is_recurring:
+        return False
+    until = plain[clause.span.start : moment.start]
+    first = next((v for v in clause.verbs if v.free), verb)
+    marks = (plain[max(0, v.start - 22) : v.start] for v in (verb, first))
+    return bool(
+        words.pattern("past").search(until)
+        or words.pattern("planned").search(until[-60:])
+        or any(words.pattern("past_mark").search(mark) for mark in marks)
+    )
+
+
+def _is_statement(clause: TimedClause, moment: Moment) -> bool:
+    """Return whether a clause speaks of things: no body does it, nothing orders it (`Mức chi ... hằng năm`)."""
+    if moment.cue.kind == "cutoff" and moment.timex.type != "DURATION":
+        return False
+    if moment.is_recurring and not moment.is_coarse_set and moment.cue.kind != "every":
+        return False
+    if clause.subject is not None or moment.cue.kind in ("occasion", "caption"):
+        return False
+    plain, words, span = clause.paragraph.plain, load_deadline_words(), clause.span
+    if words.pattern("modal").search(plain, span.start, span.end):
+        return False
+    act = words.pattern("act")
+    for verb in clause.verbs:
+        if not verb.free:
+            continue
+        begin = max([span.start, *(m.time.end for m in clause.moments if m.time.end <= verb.start)])
+        pause = max(plain.rfind(c, begin, verb.start) for c in (",", ":", ")"))
+        if not act.sub("", plain[max(begin, pause + 1) : verb.start]).strip(' ,-“"'):
+            return False
+    return True
+
+
+def _is_aim(clause: TimedClause, moment: Moment) -> bool:
+    """Return whether the time belongs to an opening `Để ...,` and not to the act that follows it."""
+    plain = clause.paragraph.plain
+    if not load_deadline_words().shapes["aimed"].match(plain, clause.span.start):
+        return False
+    named = clause.subject is not None and clause.subject.start < moment.start
+    return not named and plain[moment.time.end : moment.time.end + 1] == ","

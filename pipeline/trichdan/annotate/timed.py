@@ -1,0 +1,105 @@
+"""A clause with its times: which verbs belong to which time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trichdan.annotate.actions import Verb, choose, find_verbs
+from trichdan.annotate.actors import subject
+from trichdan.annotate.clauses import Paragraph
+from trichdan.annotate.moments import Moment
+from trichdan.annotate.triggers import trigger_end
+from trichdan.lexicon.deadlines import load_deadline_words
+from trichdan.text import Span
+
+_CUT = re.compile(r"[,;]| và ")
+
+
+class TimedClause:
+    """One clause, its subject and verbs, parted among its times.
+
+    Attributes:
+        leading: the first time stands before the verbs (`Trước ngày 5/6, ... báo cáo`), so each rules what follows it.
+    """
+
+    def __init__(self, paragraph: Paragraph, span: Span, moments: list[Moment]) -> None:
+        self.paragraph, self.span, self.moments = paragraph, span, moments
+        self._read()
+        if not self._usable(moments[-1].time.end, span.end) and not self._usable(span.start, moments[0].start):
+            self._extend()
+        first = next((v.start for v in self.verbs if v.free), None)
+        self.leading = first is None or moments[0].start < first
+
+    def _read(self) -> None:
+        """Find subject and verbs; those in a condition or ground before the subject do not count."""
+        self.subject = subject(self.paragraph, self.span)
+        self.verbs = find_verbs(self.paragraph, self.span)
+        plain = self.paragraph.plain
+        idle = [(m.time.end, trigger_end(plain, m.time.end)) for m in self.moments if m.timex.type == "DURATION"]
+        if self.subject is not None:
+            at = self.subject.start
+            modal = load_deadline_words().pattern("modal").search(plain, self.subject.end, min(self.span.end, at + 400))
+            idle.append((self.span.start, at))
+            if modal and not at < self.moments[0].start <= modal.end():
+                idle.append((at, modal.end()))
+        self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
+
+    def _usable(self, low: int, high: int) -> bool:
+        return any(v.free and low <= v.start < high for v in self.verbs)
+
+    def _extend(self) -> None:
+        """Take in what follows a semicolon while no verb is found: bodies listed after a time that stands first."""
+        text = self.paragraph.text
+        stops = [stop for stop in self.paragraph.stops if stop >= self.span.end]
+        if text[self.span.end - 1 : self.span.end] != ";":
+            return
+        for stop in [*stops[1:3], len(text)][:3]:
+            self.span = Span(self.span.start, stop)
+            self._read()
+            if any(v.free for v in self.verbs) or text[stop - 1 : stop] != ";":
+                return
+
+    def segment(self, i: int) -> Span:
+        """Return the part of the clause that belongs to its i-th time, between its neighbours."""
+        moments = self.moments
+        if self.leading:
+            start = moments[i].start if i else self.span.start
+            return Span(start, moments[i + 1].start if i + 1 < len(moments) else self.span.end)
+        start = moments[i - 1].time.end if i else self.span.start
+        end = self.span.end
+        if i + 1 < len(moments):
+            cut = _CUT.search(self.paragraph.plain, moments[i].time.end, moments[i + 1].start)
+            end = cut.start() if cut else moments[i].time.end
+        return Span(start, max(end, moments[i].time.end))
+
+    def leads(self, i: int, segment: Span | None = None) -> bool:
+        """Return whether the i-th time stands before the verbs of its segment."""
+        part = segment or self.segment(i)
+        return not any(v.free and part.start <= v.start < self.moments[i].start for v in self.verbs)
+
+    def verbs_of(self, i: int) -> list[Verb]:
+        """Return the verbs that the i-th time belongs to."""
+        part = self.segment(i)
+        return choose(self._near(i, part), self.paragraph.plain, self.moments[i].start, leading=self.leads(i, part))
+
+    def _near(self, i: int, part: Span) -> list[Verb]:
+        """Return the verbs of a segment; where it has none, those of the nearest segment that has."""
+        own = [v for v in self.verbs if part.start <= v.start < part.end]
+        found = subject(self.paragraph, part)
+        if found and any(v.free and v.start >= found.end for v in own):
+            own = [v for v in own if v.start >= found.end]
+        if any(v.free for v in own):
+            return own
+        after = [v for v in self.verbs if v.start >= part.end]
+        if self.leading and any(v.free for v in after):
+            return after
+        before = [v for v in self.verbs if v.start < part.start]
+        last = self.moments[i - 1].time.end if i else 0
+        joint = load_deadline_words().shapes["coordinated"]
+        if i and not joint.match(self.paragraph.plain[last : self.moments[i].start]):
+            free = [v for v in before if v.free and v.start > last]
+            if free:
+                comma = self.paragraph.plain.rfind(", ", last, free[-1].start)
+                return [v for v in before if v.start > comma]
+        return before if any(v.free for v in before) else own or self.verbs

@@ -1,0 +1,64 @@
+"""Periods that count from an event, and the reckoning of each kind of time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from trichdan.annotate.clauses import Paragraph
+from trichdan.annotate.directive import Directive
+from trichdan.annotate.due import Due, computed, dated, recurring
+from trichdan.annotate.moments import Moment
+from trichdan.calendars import load_calendar
+from trichdan.lexicon.deadlines import load_deadline_words
+from trichdan.model import Trigger
+from trichdan.text import Span
+
+
+def trigger_end(plain: str, at: int) -> int:
+    """Return where the event ends that a period counts from; its verbs are nobody's duty."""
+    match = load_deadline_words().shapes["trigger_span"].match(plain, at)
+    return match.end() if match else at
+
+
+def trigger_of(directive: Directive, paragraph: Paragraph, moment: Moment, clause: Span) -> Trigger:
+    """Return the event that a period counts from, with its day where the document tells it.
+
+    The day of receipt and the like is never taken to be the issue date.
+    """
+    shapes, timex, after = load_deadline_words().shapes, moment.timex, moment.time.end
+    tail = paragraph.low[after : after + 160]
+    match = shapes["trigger"].match(tail)
+    event = match[1].strip() if match else ""
+    when: date | None = None
+    direction = "after"
+    if match:
+        when = directive.day_written(paragraph.start + after, paragraph.start + after + match.end())
+        if when is None and shapes["issue_event"].match(event):
+            when = directive.issued
+        if shapes["before_event"].match(match[0]):
+            direction, when = "before", None
+    elif moment.cue.kind == "after" and (timex.value or "").endswith("Y"):
+        event, when = tail.strip().split(",")[0][:60], directive.issued
+    else:
+        ahead = shapes["trigger_ahead"].search(paragraph.low[clause.start : moment.start].rstrip(" ,"))
+        event = ahead[1] if ahead else ""
+    return Trigger(event, when, timex.value, timex.unit, direction)
+
+
+def reckon(directive: Directive, paragraph: Paragraph, moment: Moment, clause: Span) -> Due:
+    """Return what a time with its wording makes due: a day, a rule, or the end of a period."""
+    calendar, timex, bound = load_calendar(), moment.timex, moment.cue.bound
+    shapes = load_deadline_words().shapes
+    if timex.type == "DURATION":
+        return computed(timex, bound, calendar, trigger_of(directive, paragraph, moment, clause))
+    if moment.is_recurring:
+        if (timex.freq or "").isdigit() and int(timex.freq or 0) > 1:
+            return Due(bound, timex.value)
+        if moment.is_coarse_set and shapes["quota"].search(paragraph.low, clause.start, clause.end):
+            return Due(bound, timex.value)
+        shown = paragraph.low[moment.time.start : moment.time.end]
+        quarter = bool(shapes["quarter_end"].search(shown))
+        return recurring(timex, bound, calendar, directive.issued, end_of_quarter=quarter)
+    if moment.cue.kind in ("none", "caption") and timex.type == "DATE" and (timex.mod or len(timex.value or "") >= 10):
+        bound = "="
+    return dated(timex, bound, calendar)
