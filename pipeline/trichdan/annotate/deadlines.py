@@ -166,16 +166,8 @@ def _from_table(directive: Directive, paragraph: Paragraph, timex: Timex, found:
     told, at = recipients(line, Span(line.body, len(line.text)))
     actors = Actors(lead_bodies(text, task.lead), "inline") if task.lead else Actors()
     cell = row.cells[row.at]
-    found.append(
-        make_deadline(
-            directive,
-            Span(min(task.content.start, cell.start), max(task.content.end, cell.end)),
-            timex,
-            reckon(directive, paragraph, moment, Span(0, len(paragraph.text))),
-            kind,
-            squeeze(task.content.of(text)),
-            actors,
-            told=Told(told, at, (), len(line.text)),
-        )  # fmt: skip
-    )
+    span = Span(min(task.content.start, cell.start), max(task.content.end, cell.end))
+    due = reckon(directive, paragraph, moment, Span(0, len(paragraph.text)))
+    action, heard = squeeze(task.content.of(text)), Told(told, at, (), len(line.text))
+    found.append(make_deadline(directive, span, timex, due, kind, action, actors, told=heard))
     return True

@@ -54,12 +54,10 @@ def _head_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _role_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _role_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     kinds = load_deadline_words().kinds
-    time, lead, task = (
-        re.compile(rf"\W*{alternation(kinds[k])}(?!\w)") for k in ("table_time", "table_lead", "table_task")
-    )
-    return time, lead, task
+    lead, task = (re.compile(rf"\W*{alternation(kinds[name])}(?!\w)") for name in ("table_lead", "table_task"))
+    return lead, task
 
 
 class Tables:
