@@ -273,3 +273,15 @@ def test_missing_index_is_one_line(tmp_path: Path) -> None:
         ["export", tmp_path / "o"],
     ):
         assert "none" in one_line_error(run(*words, "--index", tmp_path / "none"), 1)
+
+
+def test_what_is_no_index_is_one_line(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    index.mkdir()
+    (index / "trichdan.sqlite").write_bytes(b"not a database " * 100)
+    assert "xóa thư mục này" in one_line_error(run("deadlines", "--index", index), 1)
+    assert "remove the folder" in one_line_error(run("deadlines", "--index", index, lang="en"), 1)
+
+
+def test_build_of_a_missing_folder_is_one_line(tmp_path: Path) -> None:
+    assert "không có thư mục này" in one_line_error(run("build", tmp_path / "x", "--index", tmp_path / "i"), 1)

@@ -148,6 +148,15 @@ def test_an_unknown_document_is_one_line() -> None:
         assert "99-XX/TW" in result.stderr
 
 
+def test_errors_speak_the_language_asked_for() -> None:
+    assert "chỉ mục không có văn bản này" in run("refs", "99-XX/TW").stderr
+    assert "holds no such document" in run("refs", "99-XX/TW", "--lang", "en").stderr
+    result = run("search", "(dân vận")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Lỗi: không hiểu câu tìm kiếm")
+    assert "bracket" in run("search", "(dân vận", lang="en").stderr
+
+
 def test_search_finds_without_marks() -> None:
     found = answer("search", "cong tac dan van")
     assert found["total"] >= 1

@@ -217,9 +217,11 @@ class Archive:
         if len(found) == 1:
             return found[0]
         if not found:
-            raise QueryError(f"{doc!r}: the index holds no such document. Give an id, a number or a path.")
+            unknown = QueryError(f"{doc!r}: the index holds no such document. Give an id, a number or a path.")
+            raise unknown.worded("query.unknown", doc=doc)
         listed = ", ".join(sorted({str(row["id"]) for row in found})[:8])
-        raise QueryError(f"{doc!r} may mean {len(found)} documents: {listed}. Give one of these ids or a path.")
+        several = QueryError(f"{doc!r} may mean {len(found)} documents: {listed}. Give one of these ids or a path.")
+        raise several.worded("query.several", doc=doc, count=len(found), listed=listed)
 
     def _path(self, doc: str) -> str:
         """Return a path as the index knows it, whether given from the root, from here, or in the corpus."""

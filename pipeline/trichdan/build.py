@@ -10,13 +10,15 @@ import hashlib
 import json
 import os
 import socket
+import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from types import ModuleType
+from typing import Any, Protocol
 
 from filelock import FileLock, Timeout
 
@@ -145,7 +147,9 @@ def build(
     """
     corpus, index = Path(corpus), Path(index)
     if not corpus.is_dir():
-        raise SourceError(f"{corpus}: there is no such folder. Name the folder of the documents.", code="not-a-folder")
+        raise SourceError(
+            f"{corpus}: there is no such folder. Name the folder of the documents.", code="not-a-folder"
+        ).worded("source.not-a-folder", path=corpus)
     with locked(index):
         store = Store.open(index, create=True)
         try:
@@ -188,7 +192,9 @@ def locked(index: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise StoreError(f"{index} is being built by {_holder(holder)}. Wait for it, or stop it first.") from error
+        raise StoreError(f"{index} is being built by {_holder(holder)}. Wait for it, or stop it first.").worded(
+            "store.locked", index=index, holder=_holder(holder)
+        ) from error
     try:
         holder.write_text(json.dumps({"pid": os.getpid(), "host": socket.gethostname()}), encoding="utf-8")
         yield
@@ -454,3 +460,13 @@ def _check_links(store: Store) -> Iterator[Fault]:
 def describe(plan: Plan) -> tuple[str, ...]:
     """Return a plan in words, one line a change: a dry run."""
     return tuple(f"{change.kind} {change.name}" for change in plan.changes)
+
+
+class _Callable(ModuleType):
+    """Lets `trichdan.build(...)` work also where importing this module has put it in the function's place."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> BuildReport:
+        return build(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -9,11 +9,25 @@
 A message says what happened, where, and what to do next.
 """
 
+from typing import Self
+
 
 class TrichdanError(Exception):
-    """Base of all errors that trichdan raises on purpose."""
+    """Base of all errors that trichdan raises on purpose.
+
+    Attributes:
+        wording: id in the message table of what says the same in the reader's language, or None.
+        values: what fills it in.
+    """
 
     code = "error"
+    wording: str | None = None
+    values: dict[str, object] = {}  # noqa: RUF012 - replaced by `worded`, never changed
+
+    def worded(self, wording: str, **values: object) -> Self:
+        """Name the message that says the same in the reader's language, and return the error."""
+        self.wording, self.values = wording, values
+        return self
 
 
 class SourceError(TrichdanError):

@@ -70,10 +70,20 @@ def wording(error: Exception, say: Messages) -> str:
     if isinstance(error, click.ClickException):
         return error.message
     if isinstance(error, TrichdanError):
-        return str(error)
+        return _worded(error, say)
     if isinstance(error, OSError):
         return say("error.os", path=error.filename or "", why=error.strerror or str(error))
     return say("error.internal", kind=type(error).__name__, message=str(error))
+
+
+def _worded(error: TrichdanError, say: Messages) -> str:
+    if error.wording is not None and error.wording in say.texts:
+        return say(error.wording, **error.values)
+    if isinstance(error, SourceError):
+        return source_wording(error, str(error).split(": ")[0], say)
+    if isinstance(error, QueryError) and error.position is not None and say.lang != "en":
+        return say("query.syntax", position=error.position + 1, detail=error)
+    return str(error)
 
 
 def source_wording(error: SourceError, path: str, say: Messages) -> str:

@@ -92,7 +92,9 @@ class Store:
         """
         path = index / NAME
         if not path.exists() and not create:
-            raise StoreError(f"{index}: there is no index here. Make one with `trichdan build CORPUS --index {index}`.")
+            raise StoreError(
+                f"{index}: there is no index here. Make one with `trichdan build CORPUS --index {index}`."
+            ).worded("store.missing", index=index)
         try:
             if create:
                 index.mkdir(parents=True, exist_ok=True)
@@ -103,7 +105,9 @@ class Store:
             db.execute("PRAGMA synchronous = NORMAL")
             _prepare(db, index)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"{path} cannot be opened: {error}. Remove the folder and build again.") from error
+            raise StoreError(f"{path} cannot be opened: {error}. Remove the folder and build again.").worded(
+                "store.damaged", index=index, why=error
+            ) from error
         return cls(db, path)
 
     def close(self) -> None:
@@ -323,11 +327,13 @@ def _prepare(db: sqlite3.Connection, index: Path) -> None:
             db.execute(f"PRAGMA user_version = {FORMAT}")
         db.execute("COMMIT")
     elif application != APPLICATION:
-        raise StoreError(f"{index / NAME} was not made by trichdan. Choose another folder with --index.")
+        raise StoreError(f"{index / NAME} was not made by trichdan. Choose another folder with --index.").worded(
+            "store.foreign", index=index
+        )
     elif version != FORMAT:
         raise StoreError(
             f"{index} is of format {version}, this program reads {FORMAT}. Remove the folder and build again."
-        )
+        ).worded("store.version", index=index, version=version, known=FORMAT)
 
 
 def _statements(script: str) -> Iterator[str]:
