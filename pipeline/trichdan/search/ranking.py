@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from trichdan.search import analysis, query
 from trichdan.search.engine import Filters
+from trichdan.search.matching import Need, needs_of, rarity, thresholds
 from trichdan.search.rewriting import Group, Rewriter, Slots
 
 Floats = npt.NDArray[np.float32]
@@ -35,8 +36,6 @@ ALTERNATIVE = 0.9
 """An abbreviation's other form, or a mended word, counts a little less than what was typed."""
 BASE, HEAD_SHARE = 0.4, 0.6
 """A score is scaled by what share of the words a document holds, and its head holds."""
-COVERAGE = 0.65
-"""Share of the weight of side-by-side words that a document must hold."""
 
 
 class Source(Protocol):
@@ -49,6 +48,9 @@ class Source(Protocol):
 
     def postings(self, field: str, term: str) -> tuple[Docs, npt.NDArray[np.uint16]] | None:
         """Return documents and frequencies of a term."""
+
+    def count(self, field: str, term: str) -> int:
+        """Return how many documents hold a term."""
 
     def lengths(self, field: str) -> Floats:
         """Return for each document the length of `body` or `head` over the mean."""
@@ -75,16 +77,6 @@ class Match:
 
     mask: Bools
     score: Floats
-
-
-@dataclass(slots=True)
-class _Part:
-    """What a group of words earns: score, the share of it that body and head hold, and its weight."""
-
-    score: Floats
-    body: Floats | Bools
-    head: Floats | Bools
-    weight: float
 
 
 class Ranking:
@@ -171,40 +163,42 @@ class Ranking:
                 frequency = max(frequency, len(docs))
         if not frequency:
             return weight, 0.0
-        rarity = self._rarity(frequency)
-        return rarity * weight / (K1 + weight), rarity
+        rare = rarity(self.source, frequency)
+        return rare * weight / (K1 + weight), rare
 
     def _words(self, text: str) -> Match:
         slots = self.rewriter.slots(text)
+        needs = needs_of(slots, self.source)
+        covered = np.zeros(self.source.size, dtype=np.int32)
+        in_head = np.zeros(self.source.size, dtype=np.int32)
+        for need in needs:
+            covered += need.points * self._met(need, ("", "h"))
+            in_head += need.points * self._met(need, ("h",))
         score = np.zeros(self.source.size, dtype=np.float32)
-        covered = np.zeros(self.source.size, dtype=np.float32)
-        total = 0.0
-        symbols = dict(slots.written)
-        in_head = np.zeros(self.source.size, dtype=np.float32)
         for group in slots.groups:
-            part = self._group(slots, group, symbols.get(group, ()))
-            score += part.score
-            covered += part.weight * part.body
-            in_head += part.weight * part.head
-            total += part.weight
+            score += self._group(slots, group)
         for at in slots.bridges():
             score += PAIR * self._pair(slots, at)
         certain = self._symbols(slots, score)
-        if total:
-            share = covered / total
-            best = float(share[self.source.alive].max(initial=0.0))
-            mask = share >= min(COVERAGE, best * 0.95) if best else np.zeros(self.source.size, dtype=np.bool_)
-            score *= BASE + (1 - BASE) * share + HEAD_SHARE * in_head / total
-        else:
-            mask = np.zeros(self.source.size, dtype=np.bool_)
-        return Match((mask | certain) & (score > 0), score)
+        best = int(covered[self.source.alive].max(initial=0))
+        least = next((points for points in thresholds(needs) if points <= best), best + 1)
+        total = max(sum(need.points for need in needs), 1)
+        score *= (BASE + (1 - BASE) / total * covered + HEAD_SHARE / total * in_head).astype(np.float32)
+        return Match((covered >= least) | certain, score)
+
+    def _met(self, need: Need, fields: tuple[str, ...]) -> Bools:
+        met = np.zeros(self.source.size, dtype=np.bool_)
+        for units in need.options:
+            here = [np.logical_or.reduce([self._holds(f + kind, term) for f in fields]) for kind, term in units]
+            met |= np.logical_and.reduce(here)
+        return met
 
     def _symbols(self, slots: Slots, score: Floats) -> Bools:
         """Add what document symbols in the words earn; return the documents that bear or cite one."""
         certain = np.zeros(self.source.size, dtype=np.bool_)
         for symbol, share in slots.symbols:
-            found, rarity = self.unit("y", symbol)
-            if rarity:
+            found, rare = self.unit("y", symbol)
+            if rare:
                 score += SYMBOL * share * found
                 certain |= found > 0
             own = self.source.postings("n", symbol)
@@ -213,51 +207,25 @@ class Ranking:
                 certain[own[0]] = True
         return certain
 
-    def _group(self, slots: Slots, group: Group, symbol: tuple[str, ...]) -> _Part:
+    def _group(self, slots: Slots, group: Group) -> Floats:
         """Score slots as typed or as one of the other forms, whichever fits a document best."""
-        for unit in symbol:
-            found, rarity = self.unit("y", unit)
-            if rarity:
-                return _Part(np.zeros_like(found), found > 0, self._holds("hy", unit), rarity)
-        size = self.source.size
-        score = np.zeros(size, dtype=np.float32)
-        body = np.zeros(size, dtype=np.float32)
-        head = np.zeros(size, dtype=np.float32)
-        total = 0.0
+        score = np.zeros(self.source.size, dtype=np.float32)
+        if any(group == written for written, _ in slots.written):
+            return score  # a symbol as a whole earns what `_symbols` says
         for at in range(group.start, group.end):
-            found, rarity = self.unit("s", slots.keys[at])
-            here = self._holds("hs", slots.keys[at])
+            found = self.unit("s", slots.keys[at])[0]
             for key in slots.mended[at]:
-                more, its = self.unit("s", key)
-                found, rarity = np.maximum(found, ALTERNATIVE * more), max(rarity, its)
-                here = here | self._holds("hs", key)
+                found = np.maximum(found, ALTERNATIVE * self.unit("s", key)[0])
             score += SYLLABLE * found
-            weight = rarity**0.5
-            body += weight * (found > 0)
-            head += weight * here
-            total += weight
             form = slots.exact[at]
             if form is not None:
                 score += EXACT * self.unit("x", form)[0]
         for at in range(group.start, group.end - 1):
             score += PAIR * self._pair(slots, at)
-        if not group.alternatives:
-            return _Part(score, body / max(total, 1e-6), head / max(total, 1e-6), total)
-        return self._with_alternatives(group, _Part(score, body / max(total, 1e-6), head / max(total, 1e-6), total))
-
-    def _with_alternatives(self, group: Group, part: _Part) -> _Part:
-        typed = group.end - group.start
-        score, body, head = part.score, part.body, part.head
-        if typed == 1:
-            body, head = np.floor(body), np.floor(head)
         for keys in group.alternatives:
-            other, present = self.sequence(keys)
-            np.maximum(score, ALTERNATIVE * other * (typed + 1) / (len(keys) + 1), out=score)
-            body = np.maximum(body, present)
-            units = [("hs", keys[0])] if len(keys) == 1 else [("hp", f"{a} {b}") for a, b in pairwise(keys)]
-            head = np.maximum(head, np.logical_and.reduce([self._holds(*unit) for unit in units]))
-        weight = self._rarity(int((body >= 1).sum())) ** 0.5 if typed == 1 else part.weight
-        return _Part(score, body, head, weight)
+            scale = ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1)
+            np.maximum(score, scale * self.sequence(keys)[0], out=score)
+        return score
 
     def _holds(self, field: str, term: str) -> Bools:
         mask = np.zeros(self.source.size, dtype=np.bool_)
@@ -265,9 +233,6 @@ class Ranking:
         if found is not None:
             mask[found[0]] = True
         return mask
-
-    def _rarity(self, frequency: int) -> float:
-        return float(np.log(1 + (self.source.held - frequency + 0.5) / (frequency + 0.5))) if frequency else 0.0
 
     def _pair(self, slots: Slots, at: int) -> Floats:
         lefts = slots.mended[at] or (slots.keys[at],)

@@ -1,0 +1,88 @@
+"""Which documents words typed side by side may mean, said the same for every engine.
+
+Each word is a need with points by how rare it is; a document must meet most of the points. What meets a need is
+the word itself, a mended form of it, or another form of the name that it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil, log, sqrt
+from typing import Protocol
+
+from trichdan.search.rewriting import Keys, Slots
+
+Unit = tuple[str, str]
+"""Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in body and head."""
+SHARES = (0.6, 0.45, 0.3, 0.15, 0.0)
+"""Share of the points that a document must reach; the next lower one if no document does."""
+
+
+class Statistics(Protocol):
+    """What weighing needs of an index."""
+
+    held: int
+
+    def count(self, field: str, term: str) -> int:
+        """Return how many documents hold a term in a field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One word that should be there.
+
+    Attributes:
+        points: what it counts; ubiquitous words count nothing.
+        options: any of these meets it; an option is met when all of its units are there.
+    """
+
+    points: int
+    options: tuple[tuple[Unit, ...], ...]
+
+
+def frequency(statistics: Statistics, unit: Unit) -> int:
+    """Return how many documents hold a unit in body or head (the larger of the two, for they mostly coincide)."""
+    kind, term = unit
+    return max(statistics.count(kind, term), statistics.count("h" + kind, term))
+
+
+def rarity(statistics: Statistics, documents: int) -> float:
+    """Return the inverse document frequency, 0 for what is nowhere."""
+    return log(1 + max(statistics.held - documents + 0.5, 0.5) / (documents + 0.5)) if documents else 0.0
+
+
+def sequence_units(keys: Keys) -> tuple[Unit, ...]:
+    """Return the units that stand for syllables side by side: every pair of them."""
+    if len(keys) == 1:
+        return (("s", keys[0]),)
+    return tuple(("p", f"{left} {right}") for left, right in pairwise(keys))
+
+
+def needs_of(slots: Slots, statistics: Statistics) -> tuple[Need, ...]:
+    """Return what the words of a query need."""
+    symbols = dict(slots.written)
+    needs: list[Need] = []
+    for group in slots.groups:
+        symbol = next((unit for unit in symbols.get(group, ()) if frequency(statistics, ("y", unit))), None)
+        if symbol is not None:
+            needs.append(_need(statistics, ((("y", symbol),),)))
+            continue
+        others = tuple(sequence_units(keys) for keys in group.alternatives)
+        for at in range(group.start, group.end):
+            words = (slots.keys[at], *slots.mended[at])
+            needs.append(_need(statistics, (*(((("s", key)),) for key in words), *others)))
+    if not any(need.points for need in needs):
+        return tuple(replace(need, points=1) for need in needs)
+    return tuple(need for need in needs if need.points)
+
+
+def _need(statistics: Statistics, options: tuple[tuple[Unit, ...], ...]) -> Need:
+    documents = max(min(frequency(statistics, unit) for unit in units) for units in options)
+    return Need(round(2 * sqrt(rarity(statistics, documents))), options)
+
+
+def thresholds(needs: tuple[Need, ...]) -> tuple[int, ...]:
+    """Return the points to reach, highest first."""
+    total = sum(need.points for need in needs)
+    return tuple(dict.fromkeys(max(ceil(share * total), 1) for share in SHARES)) if total else ()
