@@ -264,3 +264,10 @@ def test_progress_is_told_after_each_batch(corpus: Path, index: Path, monkeypatc
     told: list[tuple[int, int, str]] = []
     made(corpus, index, progress=lambda done, total, name="": told.append((done, total, name)))
     assert told == [(1, 2, "letter.txt"), (2, 2, "plan.txt")]
+
+
+def test_the_front_door_opens_whatever_was_imported_before(corpus: Path, index: Path) -> None:
+    import trichdan
+
+    assert trichdan.build(corpus, index, full_text=False).documents == 1
+    assert len(trichdan.open_index(index).documents) == 1

@@ -25,6 +25,16 @@ def roman(text: str) -> int | None:
     return 10 * len(match[1]) + _ROMAN_VALUES[match[2].upper()]
 
 
+def _whole_day(cell: str) -> date | None:
+    """Return the day of a cell that gives one; a month or a year is no day."""
+    return day(cell) if len(cell) == len("YYYY-MM-DD") else None
+
+
+def _not_before(cell: str) -> date | None:
+    """Return the first day that a cell with a month or a year allows."""
+    return day(cell) if cell and len(cell) < len("YYYY-MM-DD") else None
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """All tables, each read when first asked for. Instances are equal and share nothing that changes."""
@@ -82,16 +92,16 @@ class Lexicon:
     @cached_property
     def authority(self) -> tuple[Authority, ...]:
         """Documents known from a source; the first are those of the Party."""
-        return (*self._party_authority(), *self._state_authority())
+        return (*self._party_authority(), *self._state_authority(), *self._cited_authority())
 
     def _party_authority(self) -> list[Authority]:
         out = []
         for r in read_table("authority", required=("id", "system", "type_vi", "verified")):
             out.append(
                 Authority(
-                    r["symbol"] or None, r["type_vi"].lower(), r["system"], r["issuer"], day(r["date"]),
+                    r["symbol"] or None, r["type_vi"].lower(), r["system"], r["issuer"], _whole_day(r["date"]),
                     roman(r["term"]) if r["term"] else None, r["title_vi"], cells(r["aliases"]), r["verified"],
-                    r["plenum_or_congress"],
+                    r["plenum_or_congress"], _not_before(r["date"]),
                 )
             )  # fmt: skip
         return out
@@ -112,6 +122,16 @@ class Lexicon:
             )
             for r in read_table("authority_state", required=("number", "type", "title"))
         ]
+
+    def _cited_authority(self) -> list[Authority]:
+        """Return laws that several documents cite alike, number and name together."""
+        return [
+            Authority(
+                r["number"], r["type"], "state", r["issuer"], _whole_day(r["date"]), None, r["title"], (), r["source"],
+                effective=_not_before(r["date"]),
+            )
+            for r in read_table("authority_cited", required=("number", "type", "title", "source"))
+        ]  # fmt: skip
 
     def term_on(self, when: date, kind: str = "party") -> int | None:
         """Return the term that ran on a day, or None.

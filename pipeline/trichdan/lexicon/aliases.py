@@ -23,6 +23,7 @@ class Aliases:
         ordinals: number words.
         abbreviations: short forms of words in names of laws.
         noise: words in official names that short names leave out.
+        country: the country's name at the end of a law's, written or not.
         lead: words that titles begin with or not.
     """
 
@@ -37,6 +38,7 @@ class Aliases:
     ordinals: dict[str, int]
     abbreviations: dict[str, str]
     noise: tuple[str, ...]
+    country: re.Pattern[str]
     lead: re.Pattern[str]
 
 
@@ -64,5 +66,6 @@ def load_aliases() -> Aliases:
         {row["value"]: int(row["meaning"]) for row in rows if row["kind"] == "ordinal"},
         {row["value"]: row["meaning"] for row in rows if row["kind"] == "abbreviation"},
         tuple(row["value"] for row in rows if row["kind"] == "noise"),
+        patterns("country")[0],
         patterns("title_lead")[0],
     )

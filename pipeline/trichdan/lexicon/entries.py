@@ -97,7 +97,7 @@ class Authority:
         number: canonical symbol, or None for documents without one.
         type: lower case; term: khóa, or None; aliases: other names.
         plenum: the plenum or congress that passed it (`TW7`, `TW6(2)`), or "".
-        effective: first day in force, or None where the list does not say.
+        effective: first day in force, for a date known by month or year the first day of these, or None.
     """
 
     number: str | None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.naming import load_naming
@@ -18,11 +18,13 @@ from trichdan.model import Candidate, Citation, Target
 from trichdan.resolve.candidates import AuthorityCatalogue, Catalogue, Entry, load_authority, title_likeness
 from trichdan.resolve.conflicts import conflicts_of
 from trichdan.resolve.identity import Symbol, id_of, is_open, number_key, parse_symbol, province_slug, scope_of, slug
-from trichdan.resolve.keys import Citing, Mention, Named, asked, named_of, nickname_key, year_behind
+from trichdan.resolve.keys import Citing, Mention, Named, asked, named_of, nickname_key, statute_key, year_behind
 from trichdan.text import key
 
 MARGIN = 0.8
 """A share below this is no answer: the candidates are listed instead."""
+VACANCY = timedelta(days=45)
+"""Shortest time between the passing of a law and its force where the list does not say (Law 80/2015/QH13, 151)."""
 SHOWN = 8
 """Candidates listed with an ambiguous citation."""
 
@@ -50,8 +52,10 @@ class Weights:
     unknown_place: float = -1.0
     other_type: float = -1.0
     alias: float = 4.0
+    statute: float = 1.0  # a law by name: the list may lack the version in force
+    superseded: float = -3.0  # an older version of a law, or an older paper of a nickname
     same_document: float = 5.0
-    later: float = -8.0
+    later: float = -12.0
     newest: float = 0.7
     out_of_order: float = -3.0
 
@@ -72,6 +76,7 @@ class Case:
         place: slug of the province that its number belongs to, or None.
         named: what an unnumbered citation names.
         year: year written behind the number or with the name, or None.
+        read_on: date of the citing document, or if it has none the latest date that it cites.
         borrowed: the date, khóa or title comes from another mention.
     """
 
@@ -85,6 +90,7 @@ class Case:
     named: Named | None = None
     borrowed: bool = False
     year: int | None = None
+    read_on: date | None = None
 
 
 def resolve_citations(
@@ -103,6 +109,7 @@ def resolve_citations(
     """
     mentions = [Mention(c, text, n) for n, (c, text) in enumerate(zip(citations, texts, strict=True))]
     told = _told(mentions, lexicon)
+    floor = max((c.date for c in citations if c.date), default=None)
     authority = load_authority(lexicon)
     out: list[Citation] = []
     for mention in mentions:
@@ -112,7 +119,7 @@ def resolve_citations(
         elif citation.kind == "anaphor":
             out.append(citation)
         else:
-            case = _case(mention, told, citing, lexicon)
+            case = replace(_case(mention, told, citing, lexicon), read_on=citing.date or floor)
             out.append(_decide(case, catalogue, authority, lexicon))
     return tuple(_bound(c, out) if c.kind == "anaphor" else c for c in out)
 
@@ -134,10 +141,13 @@ def _bound(citation: Citation, others: Sequence[Citation]) -> Citation:
 def _told(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, list[Mention]]:
     """Return for each number and each short number of a document its mentions that say most, first ones first."""
     told: dict[str, list[Mention]] = {}
+    statutes = load_naming().statutes
     for mention in mentions:
         c = mention.citation
         if not c.number or not (c.date or c.term or c.title):
             continue
+        if c.type in statutes and c.title:
+            told.setdefault(f"a:{statute_key(c.type, c.title)}", []).append(mention)
         told.setdefault(number_key(c.number), []).append(mention)
         symbol = parse_symbol(c.number, lexicon)
         if symbol and symbol.abbr:
@@ -153,6 +163,8 @@ def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexi
         short = nickname_key(mention, lexicon)
         full = next(iter(told.get(short or "", ())), None)
         citation = replace(citation, number=full.citation.number) if full else citation
+    if not citation.number and citation.type in load_naming().statutes:
+        citation = _numbered_statute(citation, mention, told, citing, lexicon)
     if not citation.number:
         named = named_of(mention, citing, lexicon)
         return Case(mention, citation, citing, named=named, term=citation.term, year=named.year if named else None)
@@ -172,6 +184,23 @@ def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexi
     if scope == "term" and term is None and citation.date:
         term = lexicon.term_on(citation.date)
     return Case(mention, citation, citing, symbol, scope, term, place, None, borrowed, year)
+
+
+def _numbered_statute(
+    citation: Citation, mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexicon: Lexicon
+) -> Citation:
+    """Return a law cited by name with the number that the same document gives it elsewhere, if it gives one."""
+    named = named_of(mention, citing, lexicon)
+    others = [m.citation for m in told.get(named.key, ())] if named else []
+    numbers = {number_key(c.number) for c in others if c.number}
+    if named is None or len(numbers) != 1:
+        return citation
+    dates = {c.date for c in others if c.date}
+    if (citation.date and dates and citation.date not in dates) or (
+        named.year and dates and named.year not in {d.year for d in dates}
+    ):
+        return citation
+    return replace(citation, number=others[0].number, date=citation.date or others[0].date)
 
 
 def _is_listed(symbol: Symbol, lexicon: Lexicon) -> bool:
@@ -289,10 +318,10 @@ def _weighed(entry: Entry, case: Case, lexicon: Lexicon) -> Scored:
         worth, said = part(entry, case, lexicon)
         score += worth
         evidence.extend(said)
-    if case.borrowed:
+    if case.borrowed or (case.asked.number and not case.mention.citation.number):
         evidence.append("same-document")
-    citing = case.citing.date
-    if citing and entry.date and entry.date > citing:
+    citing, issued = case.citing.date, entry.date or entry.effective
+    if citing and issued and issued > citing:
         score += WEIGHTS.later
     return score, entry, tuple(evidence)
 
@@ -305,7 +334,12 @@ def _identity_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
         words = key(case.mention.text)
         alias = any(key(a) == words for a in entry.aliases)
         exact = case.named is not None and case.named.key in entry.keys
-        return WEIGHTS.number + WEIGHTS.alias * (alias or exact), ("alias",) if alias or exact else ()
+        if case.mention.citation.kind == "nickname":
+            return (WEIGHTS.alias, ("alias",)) if alias else (WEIGHTS.weak_number, ())
+        if not (alias or exact):
+            return WEIGHTS.number, ()
+        by_name = WEIGHTS.statute if case.asked.type in load_naming().statutes else WEIGHTS.alias
+        return WEIGHTS.number + by_name, ("alias",)
     if case.symbol.year or case.scope == "law":
         worth = WEIGHTS.unique_number if case.scope != "local" else WEIGHTS.number
     else:
@@ -381,22 +415,32 @@ def _issuer_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
 def _newest_first(scored: list[Scored], case: Case) -> list[Scored]:
     """Return the candidates with the newest that is not later preferred, where nothing in the citation tells."""
     asked = case.asked
-    told = asked.date or asked.term or case.year or case.scope == "law"
-    citing = case.citing.date
-    dated = [s for s in scored if s[1].date and (citing is None or _in_force(s[1]) <= citing)]
-    if told or not citing or not dated:
+    citing = case.read_on
+    if asked.date or asked.term or case.year or case.scope == "law" or citing is None:
         return scored
-    newest = max(_in_force(s[1]) for s in dated)
-    bonus = WEIGHTS.newest if case.symbol else 4 * WEIGHTS.newest
-    out = [
-        (score + bonus, e, (*said, "newest")) if e.date and _in_force(e) == newest else (score, e, said)
-        for score, e, said in scored
-    ]
+    dated = [s for s in scored if s[1].date or s[1].effective]
+    held = [s for s in dated if _in_force(s[1]) <= citing]
+    if not held:
+        return scored
+    newest = max(_in_force(s[1]) for s in held)
+    by_name = case.symbol is None
+    out = []
+    for score, entry, said in scored:
+        if (entry.date or entry.effective) and _in_force(entry) == newest:
+            bonus = WEIGHTS.newest if not by_name or len(held) > 1 else 0.0
+            out.append((score + bonus, entry, (*said, "newest")))
+        else:
+            out.append((score + (WEIGHTS.superseded if by_name else 0.0), entry, said))
     return sorted(out, key=lambda s: (-s[0], s[1].id))
 
 
 def _in_force(entry: Entry) -> date:
-    return entry.effective or entry.date or date.min
+    """Return the first day on which an entry is likely meant by its name: a law is not in force when it is passed."""
+    if entry.effective and (entry.date is None or entry.effective >= entry.date):
+        return entry.effective
+    if entry.date and entry.type in load_naming().statutes:
+        return entry.date + VACANCY
+    return entry.date or date.min
 
 
 def _outcome(scored: Sequence[Scored], none: float, case: Case, lexicon: Lexicon) -> Target:

@@ -130,7 +130,8 @@ def statute_key(type: str, title: str) -> str:
         name = name.replace(noise, "").strip()
     kind = key(type)
     name = name if name.startswith(kind) else f"{kind} {name}"
-    return " ".join(_YEAR_AT_END.sub("", name).split())
+    name = " ".join(_YEAR_AT_END.sub("", name).split())
+    return aliases.country.sub("", name)
 
 
 def _ordinal(text: str) -> int | None:
@@ -223,7 +224,7 @@ def asked(mention: Mention, citing: Citing, lexicon: Lexicon) -> tuple[str, ...]
         return tuple(f"n:{k}" for k in twin_keys(citation.number))
     if citation.kind == "nickname":
         short = nickname_key(mention, lexicon)
-        return (short,) if short else ()
+        return (*((short,) if short else ()), f"a:{key(mention.text)}")
     keys: list[str] = []
     named = named_of(mention, citing, lexicon)
     if named:
@@ -231,7 +232,7 @@ def asked(mention: Mention, citing: Citing, lexicon: Lexicon) -> tuple[str, ...]
     keys.append(f"a:{key(mention.text)}")
     if citation.title and citation.type:
         keys.append(f"a:{key(citation.type)} {title_key(citation.title)}")
-    if citation.date and citation.type:
+    if citation.date and citation.type and citation.type not in load_naming().statutes:
         keys.append(f"d:{citation.date.isoformat()}.{key(citation.type)}")
     return tuple(dict.fromkeys(keys))
 
