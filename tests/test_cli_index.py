@@ -232,6 +232,7 @@ def test_check_is_content_and_finds_what_changed(place: Path) -> None:
         result = run("check", "--json")
         assert result.exit_code == 1
         assert [fault["path"] for fault in json.loads(result.stdout)] == ["moi.txt"]
+        assert "Tệp chưa có trong chỉ mục" in run("check").stdout
     finally:
         late.unlink()
 

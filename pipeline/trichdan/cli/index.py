@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from trichdan.cli.base import Command, common, index_option, jobs_option, option, settings
-from trichdan.cli.errors import FAILED, Trouble, warn
+from trichdan.cli.errors import FAILED, Trouble, source_wording, warn
 from trichdan.cli.output import progress, write, write_json, write_tables
+from trichdan.errors import SourceError
+from trichdan.lexicon.messages import Messages
 from trichdan.report.terminal import Column, Table
 
 CORPUS = Path("corpus")
@@ -30,7 +32,7 @@ def build(ctx: click.Context, corpus: Path, index: Path, jobs: int) -> None:
     with progress(say("progress.build")) as told:
         report = run(corpus, index, jobs=jobs, progress=told)
     for problem in report.problems:
-        warn(str(problem))
+        warn(source_wording(SourceError(problem.message, code=problem.code), problem.path, say))
     if settings().json:
         write_json(_plain(report))
     else:
@@ -61,12 +63,19 @@ def check(ctx: click.Context, corpus: Path | None, index: Path) -> None:
     if settings().json:
         write_json(faults)
     elif faults:
+        rows = [{**fault, "message": _fault_wording(fault, say)} for fault in faults]
         columns = [Column("code", say("head.code")), Column("path", say("head.path"))]
-        write_tables([Table([*columns, Column("message", say("head.message"), wide=True)], faults)])
+        write_tables([Table([*columns, Column("message", say("head.message"), wide=True)], rows)])
         warn(say("done.check_bad", count=len(faults)))
     else:
         write(say("done.check_ok") + "\n")
     ctx.exit(FAILED if faults else 0)
+
+
+def _fault_wording(fault: dict[str, Any], say: Messages) -> str:
+    """Return what is wrong in the reader's language, as far as the message table knows it."""
+    known = f"fault.{fault['code']}"
+    return say(known) if known in say.texts and say.lang != "en" else str(fault["message"])
 
 
 @click.command(cls=Command)
