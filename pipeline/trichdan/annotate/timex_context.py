@@ -15,11 +15,15 @@ from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
-DAY_KINDS = frozenset({"words", "num", "dm", "bare", "bare_dm", "blank", "iso"})
+DAY_KINDS = frozenset({"words", "num", "glued", "dm", "bare", "bare_dm", "blank", "iso"})
 YEAR_KINDS = YEARS
 _STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")
 _STOPS = (". ", "! ", "? ", ".\n", "\t", "|")
 _LEFT, _RIGHT = 400, 200
+_SELF_CONTAINED = frozenset(
+    {"span", "bare_span", "year_span", "periodic", "set_day", "sign", "blank", "clock", "hours"}
+)
+_CELL_GAP = re.compile(r" ?\n\|?\n?| ?\t ?| ?\| ?")
 _ITEMS = re.compile(rf"{O}(?:[,;/&]|và|hoặc){O}$")
 _NOT_ANCHORS = frozenset({"CITED_DOC_DATE", "ANNIVERSARY", "TERM"})
 _TITLE_END = re.compile(r"[.:;]\s|\n\s*\n|\n-{3,}")
@@ -67,8 +71,11 @@ class Page:
         return self.lower[at:high]
 
     def _goes_on(self, at: int) -> bool:
-        """Whether the sentence goes on at the beginning of a line: after a line break stands a small letter."""
-        return self.text[at - 1] == "\n" and self.text[at : at + 1].islower()
+        """Whether the sentence goes on where a line begins: with a small letter that is no item mark."""
+        text = self.text
+        if text[at - 1] != "\n" or text[at - 2 : at - 1] == "\n" or not text[at : at + 1].islower():
+            return False
+        return text[at + 1 : at + 2] not in (")", ".", "/", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,8 @@ def _printed_title(text: str) -> Span | None:
 
 def written_year(atom: Atom) -> int | None:
     """Return the year that an atom names in four digits, or None."""
-    form = atom.parts.get("y") or atom.parts.get("y2") or atom.parts.get("y3") or atom.parts.get("num", "")[-4:]
+    parts = atom.parts
+    form = parts.get("y") or parts.get("y2") or parts.get("y3") or (parts.get("num") or parts.get("glued", ""))[-4:]
     return int(form) if len(form) == 4 and form.isdigit() else None
 
 
@@ -184,10 +192,16 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
         left: the sentence before the expression; right: after it.
     """
     expression = page.expressions[i]
+    if expression.kind == "point" and written_year(expression.atoms[0]) is not None:
+        return Ground(page.issued)
+    if expression.kind in _SELF_CONTAINED:
+        return Ground(page.issued)
     following = _list_item(page, i)
     mention = written_year(following) if following is not None else None
     if mention is None:
         mention = _mention(before, expression.start - len(left))
+    if _is_head_cell(page, i):
+        return Ground()
     probe = Near(expression, Timex(Span(expression.start, expression.end), "DATE", None), left, right, page)
     past = probe.cue("past") and not probe.cue("future")
     if expression.kind in ("tet", "early_tet", "moon", "hung"):
@@ -195,9 +209,25 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
     plan = page.plan_year
     if past and plan is not None and page.issued is not None and plan >= page.issued.year:
         plan = None
+    regime = probe.cue("regime")
+    if expression.kind == "year_rel":
+        regime = probe.cue("each_other")
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
     quota = _quota(right) if expression.kind == "set" else None
-    return Ground(page.issued, plan, mention, probe.cue("regime"), past, reported, quota, following)
+    return Ground(page.issued, plan, mention, regime, past, reported, quota, following)
+
+
+def _is_head_cell(page: Page, i: int) -> bool:
+    """Whether the expression is alone in its cell and so is the next or the last: the head row of a table."""
+    here = page.expressions[i]
+    alone = [
+        other
+        for j in (i - 1, i + 1)
+        if 0 <= j < len(page.expressions)
+        for other in (page.expressions[j],)
+        if _CELL_GAP.fullmatch(page.lower[min(here.end, other.end) : max(here.start, other.start)])
+    ]
+    return bool(alone)
 
 
 def _mention(before: list[Timex], low: int) -> int | None:

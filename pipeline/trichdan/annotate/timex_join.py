@@ -16,12 +16,15 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
-DAYS = frozenset({"words", "num", "dm", "day", "lead", "bare", "bare_dm", "iso"})
-MONTHS = frozenset({"month", "bare_my"})
+DAYS = frozenset({"words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "iso"})
+MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
 QUARTERS = frozenset({"quarter", "bare_quarter"})
 _GRAINS = (DAYS, MONTHS, QUARTERS, YEARS)
 _LONGEST_YEARS = 100
+# a number of no year in the cell before or after: a year there would be a figure, too
+_FIGURE = re.compile(r"(?:^|[\n\t|])(?!(?:19|20)\d\d[\n\t|])[\d.,%]+[\n\t| ]{1,4}$")
+_NEXT_FIGURE = re.compile(r"[\n\t| ]{1,4}(?!(?:19|20)\d\d(?:[\n\t|]|$))[\d.,%]+(?:[\n\t|]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class _Signs:
     vague: re.Pattern[str]
     goods: re.Pattern[str]
     festive: re.Pattern[str]
+    lost_year: re.Pattern[str]
+    south: re.Pattern[str]
     governs: re.Pattern[str]
     sign_follow: re.Pattern[str]
 
@@ -94,6 +99,8 @@ def _signs() -> _Signs:
         vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
         goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
         festive=ends("festive_lead"),
+        lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
+        south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
         sign_follow=re.compile(rf"[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
     )
@@ -186,7 +193,7 @@ class _Reader:
         if "colon" in atom.parts:
             return
         left, right = self.left(atom), self.right(atom)
-        if self.signs.hours_lead.search(left) or self.signs.hours_follow.match(right):
+        if int(atom.parts["h"]) > 24 or self.signs.hours_lead.search(left) or self.signs.hours_follow.match(right):
             self.out.append(Expression("hours", atom.start, atom.end, (), atom))
         elif self.signs.clock_lead.search(left):
             self.out.append(Expression("clock", atom.start, atom.end, (), atom))
@@ -239,6 +246,9 @@ class _Reader:
             self._after_item(i, MONTHS) or self.signs.my_lead.search(self.left(atom)) is not None
         )
 
+    def _bare_mny(self, i: int, atom: Atom) -> bool:
+        return 1 <= int(atom.parts["m"]) <= 12 and self._after_item(i, MONTHS)
+
     def _bare_quarter(self, i: int, atom: Atom) -> bool:
         return self._after_item(i, QUARTERS)
 
@@ -247,12 +257,27 @@ class _Reader:
         if self._after_item(i, YEARS):
             return True
         if (not left or left[-1] in "\n\t|") and (not right or right[0] in "\n\t|"):
-            return True
+            return 1945 <= int(atom.parts["y"]) <= 2050 and not _FIGURE.search(left) and not _NEXT_FIGURE.match(right)
         if not self.signs.year_follow.match(right):
             return False
         if left.endswith(("” ", '" ')):
             return True
         return self.signs.year_lead.search(left) is not None or self.signs.law.search(left) is not None
+
+    def _month(self, i: int, atom: Atom) -> bool:
+        """`tháng 15` without a year is no month (`mỗi tháng 15 kg gạo`)."""
+        form = atom.parts["m"]
+        return not form.isdigit() or 1 <= int(form) <= 12 or "y" in atom.parts or "y2" in atom.parts
+
+    def _year(self, i: int, atom: Atom) -> bool:
+        """`nam 2017` is a year that lost its mark, `Việt Nam 2045` is none."""
+        if not self.signs.lost_year.match(self.lower, atom.start):
+            return True
+        return self.text[atom.start].islower() and self.signs.south.search(self.left(atom)) is None
+
+    def _glued(self, i: int, atom: Atom) -> bool:
+        digits = re.sub(r"\D", "", atom.parts["glued"])
+        return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
 
     def _span(self, i: int, atom: Atom) -> bool:
         a, b = int(atom.parts["a"]), int(atom.parts["b"])
@@ -260,7 +285,10 @@ class _Reader:
 
     def _relative(self, i: int, atom: Atom) -> bool:
         """`năm tới`, not `những năm tới`, and not `báo cáo năm trước ngày 30/11`."""
-        return self.signs.vague.search(self.left(atom)) is None and not self.signs.governs.match(self.right(atom, 20))
+        left = self.left(atom)
+        if left.endswith("/") or self.signs.vague.search(left):
+            return False
+        return not self.signs.governs.match(self.right(atom, 20))
 
     def _sign(self, i: int, atom: Atom) -> bool:
         """`ngày ký`, `ngày ban hành Kế hoạch`, not `ngày ký hợp đồng`, `ngày ban hành quyết định của tòa án`."""
@@ -302,11 +330,15 @@ _CHECKS: dict[str, _Check] = {
     "lead": _Reader._day,
     "bare_dm": _Reader._bare_dm_at,
     "bare_my": _Reader._bare_my,
+    "bare_mny": _Reader._bare_mny,
     "bare_quarter": _Reader._bare_quarter,
     "bare_year": _Reader._bare_year,
     "bare_span": _Reader._span,
     "span": _Reader._span,
     "year_span": _Reader._span,
+    "month": _Reader._month,
+    "year": _Reader._year,
+    "glued": _Reader._glued,
     "year_rel": _Reader._relative,
     "set": _Reader._set,
     "sign": _Reader._sign,

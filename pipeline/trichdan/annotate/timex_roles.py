@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
@@ -16,7 +17,7 @@ from trichdan.annotate.timex_join import Expression
 from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import load_time_words
-from trichdan.model import Annotation, Timex
+from trichdan.model import Annotation, Issue, Repair, Timex
 from trichdan.text import Span
 
 SPANS = frozenset({"span", "bare_span", "year_span"})
@@ -41,12 +42,55 @@ def with_roles(annotation: Annotation) -> Annotation:
         timex = value_of(expression, page.lower, ground_of(page, i, found, left, right))
         near = Near(expression, timex, left, right, page)
         role = _beside(near, found) or _role(near)
+        if timex.mod is None and (mod := _mod_before(left)) is not None:
+            timex = replace(timex, mod=mod)
         if expression.kind == "sign" and role == "EFFECTIVE":
             timex = _signed(timex, found, left, expression)
         found.append(replace(timex, role=role))
     spans = {t.span for t in found}
     kept = [t for t in annotation.dates if t.span not in spans]
-    return replace(annotation, dates=tuple(sorted((*found, *kept), key=lambda t: t.span)))
+    return replace(
+        annotation,
+        dates=tuple(sorted((*found, *kept), key=lambda t: t.span)),
+        issues=(*annotation.issues, *_alarms(found, page.issued)),
+        repairs=(*annotation.repairs, *(repair for t in found for repair in _repairs(t, page.lower))),
+    )
+
+
+def _alarms(found: list[Timex], issued: date | None) -> list[Issue]:
+    """Return what a person should look at: impossible days, wrong weekdays, cited papers of a later day."""
+    out = []
+    for t in found:
+        if t.status == "invalid":
+            out.append(Issue("invalid-date", "there is no such day, month or hour", t.span))
+        elif t.status == "ambiguous" and t.value is not None and t.value in t.candidates:
+            out.append(Issue("weekday-mismatch", f"{t.value} is no such weekday", t.span))
+        elif t.role == "CITED_DOC_DATE" and t.status == "ok" and issued and t.lo is not None and t.lo > issued:
+            out.append(Issue("date-after-issue", f"{t.value} is later than the issue date {issued}", t.span))
+    return out
+
+
+def _repairs(timex: Timex, lower: str) -> list[Repair]:
+    """Return the edits of a time expression with their places."""
+    out, at = [], timex.span.start
+    for old, new in timex.edits:
+        start = lower.find(old, at, timex.span.end)
+        if start >= 0:
+            out.append(Repair(Span(start, start + len(old)), old, new, "date"))
+    return out
+
+
+@cache
+def _mods() -> tuple[tuple[re.Pattern[str], str], ...]:
+    w = load_time_words()
+    names = (("approx", "APPROX"), ("quota_max", "EQUAL_OR_LESS"), ("quota_min", "EQUAL_OR_MORE"))
+    return tuple((re.compile(rf"(?<![^\W_]){w.pattern(name)}[ \n]$"), mod) for name, mod in names)
+
+
+def _mod_before(left: str) -> str | None:
+    """Return what `khoảng`, `không quá`, `ít nhất` before a time expression says of its value."""
+    tail = left[-24:]
+    return next((mod for pattern, mod in _mods() if pattern.search(tail)), None)
 
 
 def _signed(timex: Timex, before: list[Timex], left: str, expression: Expression) -> Timex:
@@ -111,9 +155,10 @@ def _type_before() -> re.Pattern[str]:
     names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
     words = "|".join(re.escape(n) for n in names)
     law = load_time_words().pattern("law")
+    symbol = r"(?:[ \n]số:?[ \n]?[^ \n]{1,40})?"
     body = r"(?:[ \n]của[ \n][^.;:()\n,]{2,60})?"
     name = r"(?:[ \n][^\W\d_]{1,12},?){1,16}"
-    return re.compile(rf"(?<![^\W_])(?:(?:{words}){body}|{law}{name}),?[ \n]*$")
+    return re.compile(rf"(?<![^\W_])(?:(?:{words}){symbol}{body}|{law}{name}),?[ \n]*$")
 
 
 @cache
@@ -173,6 +218,8 @@ def _is_anniversary(near: Near) -> bool:
         return same_day and timex.hi.year - timex.lo.year >= 5
     if timex.type == "DURATION":
         return near.cue("anniversary")
+    if near.kind == "bare_dm" and near.left.endswith("(") and near.right.startswith(")"):
+        return True
     return near.kind in ("bare_dm", "dm", "hung") and near.cue("anniversary") and not near.cue("latest")
 
 
@@ -226,7 +273,7 @@ def _is_report(near: Near) -> bool:
     if near.timex.type == "DURATION" or not _is_period(near) or _is_alone(near):
         return False
     if near.timex.type == "SET":
-        return near.kind == "number_unit" and near.cue("report", near.clause)
+        return near.kind == "number_unit" and near.cue("report")
     if near.kind not in SPANS and near.cue("deadline") and not near.cue("compare"):
         return False
     if near.cue("report", near.clause):
@@ -235,14 +282,16 @@ def _is_report(near: Near) -> bool:
 
 
 def _is_target(near: Near) -> bool:
-    if near.kind not in YEAR_KINDS or not near.cue("until"):
+    if near.kind not in YEAR_KINDS:
         return False
+    if not near.cue("until"):
+        return near.cue("aim", near.clause) and not _is_past(near)
     return near.cue("target") or not near.cue("complete")
 
 
 def _is_plan(near: Near) -> bool:
     if near.kind in SPANS:
-        return not _is_alone(near) and not (near.kind == "bare_span" and _is_past(near))
+        return not _is_alone(near) and not (near.kind == "bare_span" and _is_over(near))
     if near.timex.type == "DURATION":
         return (
             near.timex.value is not None
@@ -267,6 +316,12 @@ def _is_past(near: Near) -> bool:
     return page.plan_year is not None and hi.year < page.plan_year
 
 
+def _is_over(near: Near) -> bool:
+    """Return whether it ends in the year of issue at the latest."""
+    hi, issued = near.timex.hi, near.page.issued
+    return _is_past(near) or (hi is not None and issued is not None and hi.year <= issued.year)
+
+
 def _is_elapsed(near: Near) -> bool:
     """`Sau 8 năm thực hiện ... đã`, `Qua 05 năm`, but not `sau 03 năm thực hiện ... sơ kết`."""
     value = near.timex.value
@@ -287,9 +342,9 @@ def _is_recurring_due(near: Near) -> bool:
         return True
     if near.cue("punctual"):
         return False
-    begins = not near.clause.strip(" -+•*abcdđ)0123456789.")
+    begins = not near.clause.strip(" -+•*abcdđ)0123456789.\n")
     if near.kind in ("set", "periodic"):
-        return begins and (near.cue("recur_verb") or not near.left.strip(" -+•*abcdđ)0123456789."))
+        return begins and (near.cue("recur_verb") or not near.left.strip(" -+•*abcdđ)0123456789.\n"))
     return near.cue("deadline") or near.cue("due_verb")
 
 
@@ -322,6 +377,8 @@ def _is_event(near: Near) -> bool:
 
 
 def _is_history(near: Near) -> bool:
+    if near.kind == "bare_span" and not _is_alone(near):
+        return _is_over(near)
     return _is_past(near) or (near.timex.type in ("DATE", "INTERVAL") and near.cue("just_past"))
 
 
@@ -351,4 +408,5 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("HISTORY", _is_history),
     ("EVENT", _is_event),
     ("DEADLINE", _is_late_due),
+    ("PLAN_SCOPE", lambda n: n.kind in YEAR_KINDS),
 )

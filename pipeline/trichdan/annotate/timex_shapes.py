@@ -38,6 +38,7 @@ class Atom:
 def _letters(w: TimeWords) -> dict[str, str]:
     """Return the shapes that begin with a word."""
     day, month, year, quarter = (w.pattern(name) for name in ("day", "month", "year", "quarter"))
+    day_any, month_any, year_any = (w.pattern(name, f"{name}_lost") for name in ("day", "month", "year"))
     every, rel, num = (w.pattern(name) for name in ("every", "relative", "number"))
     early, moon, lunar = w.pattern("early_day"), w.pattern("full_moon"), w.pattern("lunar_month")
     opt = _optional_mod(w)
@@ -46,7 +47,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     in_year = (
-        rf"(?:,?{O}{year}{O}(?P<y>{LOOK}{{4}}{END}|\d\d(?!\d))|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"
+        rf"(?:,?{O}{year_any}{O}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"
         rf"|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
     )
     any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
@@ -58,12 +59,13 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"|/{BLANK}{{0,24}}(?P<m2>\d{{1,2}})?{BLANK}{{0,24}}/{O}(?P<y2>{YEAR})){END}"
         ),
         "words": (
-            rf"{opt}{day}{O}{any_day},?{O}{of}{month}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
+            rf"{opt}{day_any}{O}{any_day},?{O}{of}{month_any}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
         ),
         "num": (
-            rf"{opt}{day}[ \n]{{0,3}}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
+            rf"{opt}{day_any}[ \n]{{0,3}}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
             rf"(?:{LOOK}{{4}}|\d\d)){END}{TAIL}"
         ),
+        "glued": rf"{day_any}{O}(?P<glued>[0-3]\d[/.]?[01]\d[/.]?{YEAR}){TAIL}",
         "lead": rf"{day}{O}(?P<d>\d{{1,2}})(?={O}-{O}\d{{1,2}}(?:{O}/|{S}{month}))",
         "dm": (
             rf"{opt}{day}{O}(?P<dm>\d{{1,2}}(?:{O}/{O}|[.\-])\d{{1,2}}){TAIL}(?!{O}[/]{O}\d)"
@@ -72,7 +74,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "day_set": (
             rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|cuối(?:{S}cùng)?|{moon}){S}"
             rf"(?:{of}(?P<each>{every}){S}(?P<set>{year}|{month}|{quarter}|{w.pattern('week')}){END}"
-            rf"|{of}{month}{S}(?P<last>cuối){S}(?:của{S})?(?:{every}{S})?{quarter}{END}"
+            rf"|{of}{month}{S}(?P<last>cuối|đầu|giữa){S}(?:của{S})?(?:{every}{S})?{quarter}{END}(?:{S}{rel}{END})?"
             rf"|(?P<of>của{S})?{month}{S}(?P<mrel>{rel})(?:{S}đó)?{END})"
         ),
         "sign": (
@@ -85,6 +87,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"{month}{O}(?:(?P<m>\d{{1,2}})(?!\d)(?:{O}[/\-]{O}(?P<y2>{YEAR})|,?{S}{year}{S}(?P<y>{YEAR}))?"
             rf"|thứ{S}(?:\d|{num}){S}(?:{of})?(?:{every}{S})?(?P<set>{quarter}){END})"
         ),
+        "month_lost": rf"{w.pattern('month_lost')}{O}(?P<m>\d{{1,2}})(?:,?{S}{year_any}{S}|{O}[/\-]{O})(?P<y>{YEAR})(?!/\w)",
         "month": (
             rf"{opt}{month}{O}(?P<m>\d{{1,2}}(?!\d)|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
             rf"(?!{O}/{O}\d{{1,2}}(?!\d))(?:,?{S}{of}{year}{S}(?P<y>{YEAR})|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"
@@ -100,12 +103,12 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?P<a>{YEAR}){O}(?:-|đến(?:{S}năm)?){O}(?P<b>{YEAR}){TAIL}"
         ),
         "year": (
-            rf"{opt}{year}{S}(?:{w.pattern('year_kind')}{S})?(?P<y>{YEAR}|[12][\do][\doliszbqg|]{{2}}{END})"
+            rf"{opt}{year_any}{S}(?:{w.pattern('year_kind')}{S})?(?P<y>{YEAR}|[12][\do][\doliszbqg|]{{2}}{END})"
             rf"(?!/\w)(?!\.\d)(?!,\d)"
         ),
         "can_chi": rf"{year}{S}{can_chi}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
-        "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?! (?:\d|học))",
+        "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?! (?:\d|học|mới))",
         "set_day": (
             rf"(?:(?P<tod>{w.pattern('time_of_day')}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
@@ -113,7 +116,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",
         "set": (
             rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}"
-            rf"(?! (?:\d+{END}(?! {w.pattern('times')})|càng))"
+            rf"(?! (?:\d{{1,2}}/\d|{YEAR}|càng))"
         ),
         "periodic": (
             rf"{w.pattern('periodic')}{S}(?:(?:vào|theo|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
@@ -165,7 +168,7 @@ def _digits(w: TimeWords) -> dict[str, str]:
     return {
         "clock": (
             rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
-            rf"|h(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d)){END}(?!{S}{w.pattern('working')})"
+            rf"|h(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d))['’]?{END}(?!{S}{w.pattern('working')})"
         ),
         "number_unit": (
             rf"(?P<n>1/2|\d{{1,4}}(?:[.,]\d{{1,3}})?)(?:{S}\((?:[^\W\d_][^\d()\n]{{1,20}}|\d{{1,3}})\))?"
@@ -179,6 +182,7 @@ def _digits(w: TimeWords) -> dict[str, str]:
             rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
         ),
         "bare_my": rf"(?P<m>\d{{1,2}})/(?P<y>{YEAR}){TAIL}",
+        "bare_mny": rf"(?P<m>\d{{1,2}}){S}{year}{S}(?P<y>{YEAR})(?!/\w)",
         "bare_year": rf"(?P<y>{YEAR})(?![/\-]\w)(?![.,]\d)(?!%){END}",
     }  # fmt: skip
 
@@ -224,9 +228,9 @@ def _gate(w: TimeWords) -> re.Pattern[str]:
     units = w.pattern("day", "month", "year", "quarter", "week", "hour", "minute", "times")
     for name in ("period", "term", "every", "periodic", "weekday", "time_of_day", "tet", "tet_short", "hung_kings"):
         add(name, "")
-    for name in ("day", "month", "year"):
+    for name in ("day", "month", "year", "day_lost", "month_lost", "year_lost"):
         for form in w.forms(name):  # `ngày08`, `năm2025`: what follows may be glued on by a scan
-            heads.setdefault(form[0], set()).add(rf"{form[1:]}(?=[ \n\t./…_]|{LOOK})")
+            heads.setdefault(form[0], set()).add(rf"{re.escape(form[1:])}(?=[ \n\t./…_]|{LOOK})")
     for name in ("quarter", "week"):
         add(name, "")
     add("number", rf"(?={S}(?:\(|{units}))")

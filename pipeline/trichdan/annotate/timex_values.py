@@ -182,6 +182,10 @@ def read_atom(atom: Atom, issued: date | None) -> Reading:
         day, month = numerals.read(fields[0]), numerals.read(fields[1])
         year, years = full_year(numerals.read(fields[2]), len(fields[2]), issued)
         written = parts["num"]
+    if "glued" in parts:
+        digits = re.sub(r"\D", "", parts["glued"])
+        day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+        numerals.edits.append((parts["glued"], f"{digits[:2]}/{digits[2:4]}/{digits[4:]}"))
     if "dm" in parts:
         fields = re.split(r"[ \n]*[/.\-][ \n]*", parts["dm"])
         day, month = numerals.read(fields[0]), numerals.read(fields[1])
@@ -194,6 +198,9 @@ def read_atom(atom: Atom, issued: date | None) -> Reading:
         quarter = _ROMAN.get(parts["q"]) or int(parts["q"])
     form = parts.get("y") or parts.get("y2")
     if form:
+        if " " in form:
+            numerals.edits.append((form, form.replace(" ", "")))
+            form = form.replace(" ", "")
         year, years = full_year(numerals.read(form), len(form), issued)
     relative = None
     if "yrel" in parts:
@@ -374,7 +381,7 @@ def _is_each_next(atom: Atom) -> bool:
 def _lost_marks() -> tuple[re.Pattern[str], dict[str, str]]:
     """The heads as a scan without marks prints them, and what they stand for."""
     words = load_time_words()
-    lost = {w.form: words.classes[name][0].form for name in ("day", "month", "year") for w in words.classes[name][1:]}
+    lost = {w.form: w.value for name in ("day_lost", "month_lost", "year_lost") for w in words.classes[name]}
     return re.compile("(?<![^\\W_])(?:" + "|".join(lost) + ")(?![^\\W_])"), lost
 
 
@@ -486,7 +493,8 @@ def _interval(case: _Case) -> Timex:
             return Timex(case.span, "INTERVAL", None, status="invalid", edits=edits, inferred=tuple(inferred))
     if regime:
         return Timex(case.span, "INTERVAL", f"{begin.value}/{b.point.value}", quant="EVERY", freq="1Y", edits=edits)
-    if lo is None or hi is None or lo[0] > hi[1]:
+    both_relative = a.relative is not None and b.relative is not None
+    if lo is None or hi is None or lo[0] > hi[1] or both_relative:
         status = "ambiguous"
         return Timex(case.span, "INTERVAL", None, status=status, edits=edits, inferred=tuple(inferred))
     last = hi[1] - timedelta(days=1) if case.expression.open_end else hi[1]
