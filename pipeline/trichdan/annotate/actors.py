@@ -89,10 +89,10 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     It is where the word is one that names bodies and stands without `các`, or where the verb proper follows soon.
     """
     words = load_deadline_words()
-    if words.pattern("np_verb").match(plain, at) and " " not in head:
-        return True
-    if head.split()[-1] not in ("quan", "chức", "vị", "người", "sở", "bên", "nghiệp", "hộ", "nhân"):
+    if not words.pattern("plain_head", before="").fullmatch(head):
         return False
+    if words.pattern("np_verb").match(plain, at) or patterns().predicate.match(plain, after + 1):
+        return True
     modal = words.pattern("modal").search(plain, after, min(end, after + 70))
     return modal is not None and "," not in plain[after : modal.start()]
 
@@ -190,7 +190,8 @@ def _trim(text: str) -> str:
 
 def names_in(paragraph: Paragraph, found: Subject) -> tuple[str, ...]:
     """Return the bodies that a subject names."""
-    return split_bodies(paragraph.text[found.start : found.end])
+    vague = load_deadline_words().kinds["vague"]
+    return tuple(name for name in split_bodies(paragraph.text[found.start : found.end]) if name.lower() not in vague)
 
 
 def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:

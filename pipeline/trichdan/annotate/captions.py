@@ -29,6 +29,8 @@ def from_caption(directive: Directive, paragraph: Paragraph, clause: Span, momen
         return None
     if moment.timex.type == "TIME" or moment.timex.role in ("REPORT_PERIOD", "TARGET"):
         return None
+    if moment.timex.type == "DURATION" and moment.cue.kind != "cutoff":
+        return None
     days = None if moment.is_recurring else day_range(moment.timex)
     if days and directive.issued and days[1] < directive.issued - LATE:
         return None

@@ -73,7 +73,7 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
     for timex in timexes:
         moment = read_moment(paragraph, timex, previous)
         whole = paragraph.clause(moment.time.start)
-        clause = _after_colon(paragraph, whole, moment)
+        clause = _main_part(paragraph, whole, moment)
         if not is_candidate(moment, paragraph, clause):
             occasion = with_occasion(moment, paragraph, clause) if timex.role in ("ANNIVERSARY", "EVENT") else None
             if occasion is None:
@@ -106,8 +106,11 @@ def _from_clause(directive: Directive, clause: TimedClause) -> list[Deadline]:
     return out
 
 
-def _after_colon(paragraph: Paragraph, clause: Span, moment: Moment) -> Span:
-    """Return the clause without a caption before it (`Thời hạn giải quyết: trong 05 ngày, ...`)."""
+def _main_part(paragraph: Paragraph, clause: Span, moment: Moment) -> Span:
+    """Return the clause without a caption (`Thời hạn: trong 05 ngày, ...`) or a condition (`Nếu ... thì`) before it."""
+    hence = paragraph.plain.rfind(" thì ", clause.start, moment.time.start)
+    if hence >= 0:
+        return Span(hence + 5, clause.end)
     colon = paragraph.plain.rfind(":", clause.start, moment.start)
     if colon < 0 or colon - clause.start > 90:
         return clause

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from trichdan.annotate.actions import find_verbs
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.due import is_day
 from trichdan.lexicon.deadlines import BoundCue, alternation, load_deadline_words
@@ -116,6 +117,8 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time may be a deadline, by its role, its wording and its place."""
     timex, cue = moment.timex, moment.cue
     before = paragraph.plain[clause.start : moment.start]
+    if timex.type == "TIME" and "-" not in (timex.value or ""):
+        return False  # an hour without its day
     if timex.role == "CITED_DOC_DATE" or timex.role == "ANNIVERSARY" or cue.kind == "as_of":
         return False
     if cue.kind == "cutoff" and load_deadline_words().pattern("finish", after=r"\s*$").search(before[-30:]):
@@ -163,6 +166,8 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         paragraph.plain, clause.start
     )
     between = paragraph.plain[clause.start : moment.start]
+    if " thì " in paragraph.plain[moment.time.end : clause.end]:
+        return True
     return bool(opening) and "," not in between and not between.rstrip().endswith(" thì")
 
 
@@ -181,11 +186,15 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return True
     before = words.pattern("repeat_word").sub("", before).rstrip(" ,")
     if words.pattern("repeated", after=r"$").search(before):
-        return True
+        verbs = find_verbs(paragraph, Span(clause.start, moment.start))
+        return bool(verbs) and verbs[-1].free and verbs[-1].end >= clause.start + len(before) - 1
     after = paragraph.plain[moment.time.end : clause.end].lstrip(" ,()\x01")
     if not (words.pattern("act", before="").match(after) or words.pattern("body", before="").match(after)):
         return moment.timex.role == "DEADLINE" and not before
-    return not before or before.endswith((",", ":", "định kỳ")) or not words.pattern("act").search(before)
+    if not before or before.endswith((",", ":")):
+        return True
+    named = words.pattern("lead_in", before="").match(before) or words.pattern("body", before="").match(before)
+    return bool(named) and not words.pattern("act").search(before)
 
 
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:

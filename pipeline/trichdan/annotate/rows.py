@@ -124,7 +124,8 @@ def _by_columns(text: str, row: Row, head: Header) -> Task | None:
     if len(_REST.sub("", content.of(text))) < 6:
         return None
     lead = row.cells[head.lead] if 0 <= head.lead < len(row.cells) and head.lead != row.at else None
-    return Task(content, lead, head.completion)
+    task = Task(content, lead, head.completion)
+    return task if lead is not None or task.acts(text) else None
 
 
 def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
@@ -141,7 +142,8 @@ def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
             lead = cell
     if content is None:
         return None
-    return Task(content, lead, head.completion if head else False)
+    task = Task(content, lead, head.completion if head else False)
+    return task if lead is not None or task.acts(text) else None
 
 
 @cache
