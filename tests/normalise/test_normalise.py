@@ -23,6 +23,9 @@ JOINED = [
     ("- Ủy ban Mặt trận Tổ quốc tỉnh\nvà các đoàn thể tỉnh;", "- Ủy ban Mặt trận Tổ quốc tỉnh và các đoàn thể tỉnh;"),
     # a line cannot end on 'số'
     ("Căn cứ Nghị định số\n30/2020/NĐ-CP;", "Căn cứ Nghị định số 30/2020/NĐ-CP;"),
+    # a label alone on its line belongs to what follows
+    ("3.1.\nBáo cáo định kỳ:", "3.1. Báo cáo định kỳ:"),
+    ("5. Cục\nTrẻ em chủ trì", "5. Cục Trẻ em chủ trì"),
     # a gazette's running head in mid-sentence
     (
         "Bộ trưởng có trách nhiệm đôn đốc việc thi hành ở các\nCÔNG BÁO/Số 12/Ngày 01-02-2026\n7\nđịa phương.",
@@ -34,6 +37,8 @@ KEPT = [
     "TỈNH ỦY SƠN GIANG\n*\nSố 15-KH/TU",
     "1. Mục đích\na) Nâng cao nhận thức",
     "- Như trên;\n- Lưu Văn phòng.",
+    "|\n1.\n|\nSở Tài chính\n|",
+    "1.\na) Nâng cao nhận thức",
     "|\nSở Tài chính\n|\nTháng 6\n|",
     "Kết quả như sau:\nnăm 2020 đạt 90%.",
     "Nơi nhận:\n- Ban Dân vận Tỉnh ủy",

@@ -16,11 +16,11 @@ from trichdan.text import Edit, Text
 
 _MARKS = re.compile(
     r"(?m)"
-    r"^(?P<head>[ \t>]*\#{1,6}[ \t]+)"  # '## 2- Đối với ...'
+    r"^(?P<head>[ \t>]*+\#{1,6}(?:[ \t]+|$))"  # '## 2- Đối với ...'
     r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+\-.!|<>~])"  # '1\.'
     r"|(?P<stars>\*+)"  # '**Kính gửi:**', 'Q*Đ*-TTg'
     r"|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>)"
-    r"|(?P<row>(?:(?<=\n)|\A)[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:\-]*(?=\n|\Z))"  # '|---|---|'
+    r"|(?P<row>(?:(?<=\n)|\A)[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+\|[ \t|:\-]*+(?=\n|\Z))"  # '|---|---|'
 )
 _LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*(?:[ \t]*\*){2,40})[ \t]*$")
 _SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
@@ -29,6 +29,7 @@ _PAGE_NUMBER = re.compile(r"(?m)^(?:(?:- ?)?\d{1,4}(?: ?-)?|(?:trang|page) \d{1,
 _ITEM = re.compile(
     r"[-+•·o▪●○*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:[.)/]|\s?-)(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}[.)-]?\s"
 )
+_LABEL = re.compile(r"(?:[“\"]?\(?\d{1,2}|[“\"]?\d{1,2}(?:\.\d{1,2}){1,3}|[a-zđ]\d?)[.)]$|(?:[ivx]{1,5}\.)$")
 _SPLIT_SYMBOL = re.compile(r"(?:\d[a-zđ]?\s?[-/]|\d[a-zđ]?[-/][a-zđ]{1,6}\s?[-/])$")
 _SYMBOL_TAIL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯ]{0,8}(?:[-/][A-ZĐƯ]|\b)")
 
@@ -122,6 +123,8 @@ def _joins(a: _Line, b: _Line, gap: int, width: int | None, dangling: re.Pattern
         return False
     if _SPLIT_SYMBOL.search(a.folded) and _SYMBOL_TAIL.match(b.text):
         return True
+    if not gap and _LABEL.match(a.folded) and not _ITEM.match(b.folded):
+        return True  # a label alone on its line belongs to what follows
     last = a.text[-1]
     if last in ".:;!?|" or _ITEM.match(b.folded):
         return False
