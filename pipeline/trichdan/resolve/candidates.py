@@ -215,7 +215,13 @@ def _entry_of(row: Authority, lexicon: Lexicon) -> Entry:
 def _place_in(issuer: str, lexicon: Lexicon) -> str | None:
     """Return the province-level unit that the name of a body ends with."""
     name = f" {key(issuer)}"
-    return next((p.label for p in lexicon.provinces if name.endswith(f" {key(p.name)}")), None)
+    return next((label for ending, label in _endings(lexicon) if name.endswith(ending)), None)
+
+
+@cache
+def _endings(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """Return the end of a body's name for each province-level unit, folded once for all."""
+    return tuple((f" {key(province.name)}", province.label) for province in lexicon.provinces)
 
 
 def _unnumbered(row: Authority, keys: Sequence[str], lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
