@@ -12,7 +12,7 @@ from datetime import date
 
 from trichdan.annotate.anaphora import find_pointers, is_alias
 from trichdan.annotate.citation_dates import Dates
-from trichdan.annotate.leads import ListHeading, lead_of, list_headings
+from trichdan.annotate.leads import Lead, ListHeading, lead_of, list_headings
 from trichdan.annotate.mentions import Core, Cores
 from trichdan.annotate.named import Named
 from trichdan.annotate.pinpoints import pinpoint_before
@@ -29,6 +29,7 @@ _DIGITS = re.compile(r"\d+")
 _JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:so\s)?")
 _LOCAL_ORG = re.compile(r"TU|UBND|HĐND|BCĐ|UB$|HU|[A-ZĐ]{2,6}TU$")
 _UNSURE = 0.6
+_FIRST = 40
 _GOES_ON = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
 
 
@@ -74,6 +75,8 @@ class _Finder:
         self.provinces = [n for n in annotation.names if n.kind == "province"]
         self.province_starts = [n.span.start for n in self.provinces]
         self.labels = {p.slug: p.label for p in reversed(lexicon.provinces)}
+        self._headings: list[ListHeading] = []
+        self._heading_starts: list[int] = []
         self.issuers: dict[int, int] = {}
         for name in annotation.names:
             if name.kind == "issuer":
@@ -100,56 +103,64 @@ class _Finder:
 
     def _read(self, cores: list[Core], reader: Tails) -> list[Citation]:
         """Return the mentions with tail, lead, pinpoint and relation."""
-        headings = list_headings(reader)
-        citations: list[Citation] = []
+        self._headings = list_headings(reader)
+        self._heading_starts = [h.start for h in self._headings]
+        kept: list[tuple[Core, Tail, Span | None, int]] = []
         placed: list[Placed] = []
         outer_end, floor = -1, 0
         for index, core in enumerate(cores):
-            titled = core.name is not None and not core.untitled
-            tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=titled)
             nested = core.start < outer_end
             if nested and core.law and core.confidence == _UNSURE and not core.subject:
                 continue
-            full = Span(core.start, max(core.end, tail.end))
+            if core.inner:
+                tail = Tail(core.end)
+            else:
+                titled = core.name is not None and not core.untitled
+                tail = reader.read(index, core.start, core.end, dated=core.date is not None, titled=titled)
             if not nested:
-                outer_end = full.end
+                outer_end = max(core.end, tail.end)
             pinpoint = pinpoint_before(self.folded, core.start, floor)
-            citation = self._citation(core, tail, full, pinpoint)
-            if citation.issuer is None or citation.date is None:
-                citation = self._with_lead(citation, reader, floor, headings)
-            placed.append(Placed(pinpoint.start if pinpoint else core.start, full.end, nested))
-            citations.append(citation)
+            start = pinpoint.start if pinpoint else core.start
+            placed.append(Placed(start, max(core.end, tail.end), nested))
+            kept.append((core, tail, pinpoint, floor))
             floor = core.end
-        title = next(
-            ((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"),
-            None,
-        )
+        title = next(((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"), None)
         relations = Relations(self.folded, self.lower, title).of(placed)
-        citations = [replace(c, relation=r) for c, r in zip(citations, relations, strict=True)]
-        return self._shared(citations)
+        return self._shared(
+            [
+                self._citation(core, tail, pinpoint, relation, self._lead(core, tail, reader, low))
+                for (core, tail, pinpoint, low), relation in zip(kept, relations, strict=True)
+            ]
+        )
 
-    def _citation(self, core: Core, tail: Tail, full: Span, pinpoint: Span | None) -> Citation:
+    def _citation(self, core: Core, tail: Tail, pinpoint: Span | None, relation: str, lead: Lead) -> Citation:
         text = self.text
         name = (core.subject or core.name) if not core.untitled else None
         issuer_at = tail.issuer_at or core.issuer
-        issuer = tidy(issuer_at.of(text)) if issuer_at else None
-        own = core.number is not None and core.number == self.own and self._is_own_date(core.date or tail.date)
+        day = core.date or tail.date or lead.date
+        own = core.number is not None and core.number == self.own and self._is_own_date(day)
+        if own or self._is_own_name(core):
+            kind = "self"
+        else:
+            kind = "anaphor" if is_alias(self.folded, core.start) else core.kind
         return Citation(
             Span(core.start, core.end),
-            full,
-            "self" if own or self._is_own_name(core) else "anaphor" if is_alias(self.folded, core.start) else core.kind,
+            Span(core.start, max(core.end, tail.end)),
+            kind,
             core.number,
             core.type,
             core.symbol.system if core.symbol else None,
-            core.date or tail.date,
-            issuer,
+            day,
+            tidy(issuer_at.of(text)) if issuer_at else lead.issuer,
             core.term if core.term is not None else tail.term,
             self._jurisdiction(core, issuer_at),
             tidy(name.of(text)) if name else tail.title,
             " ".join(pinpoint.of(text).split()) if pinpoint else None,
-            issues=_issues(core),
-            confidence=core.confidence,
-            law=core.law,
+            relation,
+            None,
+            _issues(core),
+            core.confidence,
+            core.law,
         )
 
     def _is_own_date(self, day: date | None) -> bool:
@@ -160,7 +171,7 @@ class _Finder:
         if core.symbol is not None or core.name is None or core.untitled:
             return False
         return (self.type_at is not None and self.type_at.overlaps(Span(core.start, core.start + 1))) or (
-            not self.text[: core.start].strip() and self.folded.startswith(" can cu", core.end)
+            core.start < _FIRST and not self.text[: core.start].strip() and self.folded.startswith(" can cu", core.end)
         )
 
     def _jurisdiction(self, core: Core, issuer_at: Span | None) -> str | None:
@@ -173,22 +184,19 @@ class _Finder:
             return self.annotation.header.jurisdiction
         return None
 
-    def _with_lead(self, citation: Citation, reader: Tails, floor: int, headings: list[ListHeading]) -> Citation:
-        """Add body and date that stand before the mention or over its list."""
-        if citation.kind == "unnumbered" or citation.kind == "nickname":
-            return citation
-        start = citation.span.start
-        issuer, day = citation.issuer, citation.date
-        lead = lead_of(reader, start, floor)
-        issuer = issuer or lead.issuer
-        day = day or (lead.date if lead.issuer else None)
-        if issuer is None:
-            for heading in headings:
-                if heading.start < start < heading.end and heading.type == citation.type:
-                    issuer = heading.issuer
-        if (issuer, day) == (citation.issuer, citation.date):
-            return citation
-        return replace(citation, issuer=issuer, date=day)
+    def _lead(self, core: Core, tail: Tail, reader: Tails, floor: int) -> Lead:
+        """Return body and date that stand before a mention or over its list."""
+        if core.kind != "numbered" or core.inner or ((tail.issuer_at or core.issuer) and (core.date or tail.date)):
+            return Lead()
+        lead = lead_of(reader, core.start, floor)
+        if tail.issuer_at or core.issuer:
+            return lead
+        if lead.issuer is None:
+            low = bisect_left(self._heading_starts, core.start)
+            for heading in reversed(self._headings[max(0, low - 3) : low]):
+                if core.start < heading.end and heading.type == core.type:
+                    return Lead(heading.issuer)
+        return lead
 
     def _shared(self, citations: list[Citation]) -> list[Citation]:
         """Give the items of a list the body (and the date, for bare numbers) that stands behind its last one."""
