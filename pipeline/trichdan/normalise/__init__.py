@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from trichdan.normalise.characters import clean, compose
 from trichdan.normalise.layout import join_lines, strip_marks
+from trichdan.normalise.tables import part_rows
 from trichdan.text import Text
 
-STEPS = (clean, strip_marks, compose, join_lines)
+STEPS = (clean, strip_marks, part_rows, compose, join_lines)
 
 
 def normalise(source: str) -> Text:
