@@ -13,24 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from trichdan.search import analysis
-from trichdan.search.engine import SearchDocument
 from trichdan.search.suggest import Vocabulary
 from trichdan.search.whoosh_codec import read_postings
 
 Docs = npt.NDArray[np.uint32]
 Frequencies = npt.NDArray[np.uint16]
 CACHED_LISTS = 4096
-
-
-def facts_of(document: SearchDocument) -> bytes:
-    """Return everything but the text of a document as JSON."""
-    facts = {
-        "id": document.id, "path": document.path, "number": document.number, "type": document.type,
-        "date": document.date.isoformat() if document.date else None, "issuer": document.issuer,
-        "province": document.province, "signer": document.signer, "title": document.title, "term": document.term,
-        "due": [day.toordinal() for day in document.due],
-    }  # fmt: skip
-    return json.dumps({name: value for name, value in facts.items() if value not in (None, [])}).encode()
 
 
 class Snapshot:

@@ -1,13 +1,10 @@
 """Full text on Whoosh: files, segments, commits and locks are Whoosh's, the units and ranks our own.
 
-The folder holds `trichdan-search.json` beside Whoosh's files: it tells our index from a stranger's (whose
-pickles must not be opened) and carries the generation of the store. A damaged index is thrown away and built
-again from the store; nothing here is the only copy.
+A damaged index is thrown away and built again from the store; nothing here is the only copy.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -16,37 +13,32 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from trichdan.errors import StoreError
 from trichdan.lexicon.search_fields import load_search_fields
 from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
+from trichdan.search.folder import damaged, is_there, read_marker, write_marker, writing
+from trichdan.search.indexing import FIELDS, entry_of, hit_of
 from trichdan.search.query import parse
 from trichdan.search.ranking import Bools, Match, Ranking
 from trichdan.search.rewriting import Rewriter
-from trichdan.search.snapshot import Snapshot, facts_of
-from trichdan.search.snippets import Highlighter, Snippet
+from trichdan.search.snapshot import Snapshot
+from trichdan.search.snippets import Highlighter
 from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index
 
-FORMAT = 1
-MARKER = "trichdan-search.json"
-LOCK = "write.lock"
-KINDS = ("s", "p", "x", "y")
-REBUILD = "Delete the folder and build again; the documents are not touched."
+ENGINE = "whoosh"
 _DAMAGE = (OSError, ValueError, KeyError, IndexError, EOFError, struct.error, zlib.error)
 
 
 def _schema() -> fields.Schema:
     bag = fields.FieldType(formats.Existence(), None)
     column = fields.COLUMN(VarBytesColumn())
-    names = [*KINDS, *("h" + kind for kind in KINDS), "ts", "tp", "tx", "ty", "n", "c", "id"]
-    return fields.Schema(**dict.fromkeys(names, bag), facts=column, text=column, flat=column, sizes=column)
+    return fields.Schema(**dict.fromkeys((*FIELDS, "id"), bag), facts=column, text=column, flat=column, sizes=column)
 
 
 @contextmanager
@@ -92,18 +84,8 @@ class WhooshEngine:
         Raises:
             StoreError: it is missing, foreign, of another form, or damaged.
         """
-        marker = folder / MARKER
-        if not marker.exists():
-            if not create:
-                raise StoreError(f"{folder}: no full-text index here. Run 'trichdan build'.")
-            if folder.exists() and any(folder.iterdir()):
-                raise StoreError(
-                    f"{folder}: holds files that are no full-text index of trichdan. Choose another folder."
-                )
+        if not is_there(folder, ENGINE, create=create):
             return cls._create(folder)
-        facts = _read_marker(marker)
-        if facts.get("format") != FORMAT or facts.get("analysis") != analysis.VERSION:
-            raise StoreError(f"{folder}: the full-text index is of another version of trichdan. {REBUILD}")
         return cls(folder, _open_whoosh(folder))
 
     @classmethod
@@ -113,7 +95,7 @@ class WhooshEngine:
             storage = FileStorage(str(folder))
             with _own_random():
                 index.FileIndex.create(storage, _schema(), "MAIN")
-            _write_marker(folder / MARKER, None)
+            write_marker(folder, ENGINE, None)
         except OSError as error:
             raise StoreError(f"{folder}: the full-text index cannot be made: {error}") from error
         return cls(folder, _open_whoosh(folder))
@@ -122,27 +104,14 @@ class WhooshEngine:
 
     def update(self, add: Iterable[SearchDocument], delete: Iterable[str] = ()) -> None:
         """Add and delete in one commit; adding an id replaces it."""
-        lock = FileLock(str(self.folder / LOCK), timeout=0)
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise StoreError(
-                f"{self.folder}: another process is writing the full-text index. Wait until it has finished."
-            ) from error
-        except OSError as error:
-            raise StoreError(f"{self.folder}: the full-text index cannot be written: {error}") from error
-        try:
-            self._write(add, delete)
+            with writing(self.folder):
+                self._write(add, delete)
         except index.LockError as error:
             raise StoreError(
                 f"{self.folder}: another process holds Whoosh's lock. Wait until it has finished."
             ) from error
-        except OSError as error:
-            raise StoreError(
-                f"{self.folder}: the full-text index cannot be written: {error}. Nothing changed."
-            ) from error
         finally:
-            lock.release()
             self._forget()
 
     def _write(self, add: Iterable[SearchDocument], delete: Iterable[str]) -> None:
@@ -216,7 +185,7 @@ class WhooshEngine:
             try:
                 self._snapshot = Snapshot(self._index.reader())
             except _DAMAGE as error:
-                raise _damaged(self.folder, error) from error
+                raise damaged(self.folder, error) from error
         return self._snapshot
 
     def ids(self) -> set[str]:
@@ -224,16 +193,16 @@ class WhooshEngine:
         try:
             return set(self.snapshot.doc_of)
         except _DAMAGE as error:
-            raise _damaged(self.folder, error) from error
+            raise damaged(self.folder, error) from error
 
     def generation(self) -> str | None:
         """Return the mark last given to `set_generation`, or None."""
-        value = _read_marker(self.folder / MARKER).get("generation")
+        value = read_marker(self.folder, ENGINE).get("generation")
         return value if isinstance(value, str) else None
 
     def set_generation(self, generation: str) -> None:
         """Remember a mark that tells to which state of the store the index belongs."""
-        _write_marker(self.folder / MARKER, generation)
+        write_marker(self.folder, ENGINE, generation)
 
     # reading
 
@@ -275,7 +244,7 @@ class WhooshEngine:
                 self.ranking.rewriter.suggestion(query),
             )
         except _DAMAGE as error:
-            raise _damaged(self.folder, error) from error
+            raise damaged(self.folder, error) from error
 
     def _within(self, ids: frozenset[str]) -> Bools:
         mask = np.zeros(self.snapshot.size, dtype=np.bool_)
@@ -284,21 +253,9 @@ class WhooshEngine:
         return mask
 
     def _hit(self, doc: int, score: float, marks: Highlighter | None) -> Hit:
-        facts = self.snapshot.facts(doc)
-        snippet = marks.snippet(self.snapshot.text(doc), self.snapshot.flat(doc)) if marks else Snippet()
-        return Hit(
-            facts["id"],
-            facts["path"],
-            facts.get("number"),
-            facts.get("type"),
-            date.fromisoformat(facts["date"]) if "date" in facts else None,
-            facts.get("title"),
-            round(score, 4),
-            snippet.text,
-            snippet.highlights,
-            snippet.line,
-            snippet.start,
-        )
+        snapshot = self.snapshot
+        text, flat = (snapshot.text(doc), snapshot.flat(doc)) if marks else ("", "")
+        return hit_of(snapshot.facts(doc), score, text, flat, marks)
 
     def _facets(self, mask: Bools) -> Mapping[str, tuple[tuple[str, int], ...]]:
         counters: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
@@ -357,26 +314,14 @@ def _ordered(match: Match) -> list[int]:
 
 
 def _add(writer: BlockWriter, document: SearchDocument) -> None:
-    body = analysis.units_of(document.text)
-    names = analysis.joined((document.number, document.type, document.title))
-    head = analysis.units_of(analysis.joined((names, analysis.head_of(document.text))))
-    title = analysis.units_of(document.title or "")
-    own = analysis.symbol_parts(document.number) if document.number else ()
-    cited = {unit for number in document.cites for unit in analysis.symbol_units(analysis.symbol_parts(number))}
+    entry = entry_of(document)
     writer.add_counts(
-        {
-            "s": body.syllables, "p": body.pairs, "x": body.exact, "y": body.symbols,
-            "hs": head.syllables, "hp": head.pairs, "hx": head.exact, "hy": head.symbols,
-            "ts": title.syllables, "tp": title.pairs, "tx": title.exact, "ty": title.symbols,
-            "n": dict.fromkeys(analysis.symbol_units(own), 1) if own else {},
-            "c": dict.fromkeys(cited, 1),
-            "id": {document.id: 1},
-        },
-        facts=facts_of(document),
+        {**entry.counts, "id": {document.id: 1}},
+        facts=entry.facts,
         text=_packed(document.text),
-        flat=_packed(body.flat),
-        sizes=np.array([body.length, head.length], dtype="<u4").tobytes(),
-    )  # fmt: skip
+        flat=_packed(entry.flat),
+        sizes=np.array(entry.sizes, dtype="<u4").tobytes(),
+    )
 
 
 def _packed(text: str) -> bytes:
@@ -389,28 +334,4 @@ def _open_whoosh(folder: Path) -> Any:
         return index.FileIndex(storage, _schema(), "MAIN")
     except Exception as error:  # a torn pickle may raise anything
         storage.close_last()
-        raise _damaged(folder, error) from error
-
-
-def _damaged(folder: Path, error: BaseException) -> StoreError:
-    return StoreError(f"{folder}: the full-text index is damaged ({type(error).__name__}: {error}). {REBUILD}")
-
-
-def _read_marker(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _damaged(path.parent, error) from error
-    if not isinstance(value, dict) or value.get("engine") != "whoosh":
-        raise StoreError(f"{path.parent}: {path.name} is not of this engine. {REBUILD}")
-    return value
-
-
-def _write_marker(path: Path, generation: str | None) -> None:
-    facts = {"engine": "whoosh", "format": FORMAT, "analysis": analysis.VERSION, "generation": generation}
-    temporary = path.with_suffix(".json.new")
-    with temporary.open("w", encoding="utf-8") as file:
-        file.write(json.dumps(facts))
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+        raise damaged(folder, error) from error

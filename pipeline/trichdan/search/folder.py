@@ -1,0 +1,97 @@
+"""The folder of a full-text index: whose it is, of what form, who writes to it.
+
+`trichdan-search.json` lies beside the engine's files. It tells our index from a stranger's (Whoosh's files hold
+pickles, which must not be opened then) and carries the mark of the store's state.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from trichdan.errors import StoreError
+from trichdan.search import analysis
+
+FORMAT = 1
+MARKER = "trichdan-search.json"
+LOCK = "write.lock"
+REBUILD = "Delete the folder and build again; the documents are not touched."
+
+
+def damaged(folder: Path, error: BaseException) -> StoreError:
+    """Return the error that says that an index cannot be read."""
+    return StoreError(f"{folder}: the full-text index is damaged ({type(error).__name__}: {error}). {REBUILD}")
+
+
+def read_marker(folder: Path, engine: str) -> dict[str, Any]:
+    """Return what the marker says.
+
+    Raises:
+        StoreError: it cannot be read or is of another engine or form.
+    """
+    try:
+        value = json.loads((folder / MARKER).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise damaged(folder, error) from error
+    if not isinstance(value, dict) or value.get("engine") != engine:
+        raise StoreError(f"{folder}: the full-text index is not of the engine {engine}. {REBUILD}")
+    if value.get("format") != FORMAT or value.get("analysis") != analysis.VERSION:
+        raise StoreError(f"{folder}: the full-text index is of another version of trichdan. {REBUILD}")
+    return value
+
+
+def write_marker(folder: Path, engine: str, generation: str | None) -> None:
+    """Write the marker, whole or not at all."""
+    facts = {"engine": engine, "format": FORMAT, "analysis": analysis.VERSION, "generation": generation}
+    temporary = folder / f"{MARKER}.new"
+    with temporary.open("w", encoding="utf-8") as file:
+        file.write(json.dumps(facts))
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / MARKER)
+
+
+def is_there(folder: Path, engine: str, *, create: bool) -> bool:
+    """Return whether an index is there; False means that an empty one is to be made.
+
+    Raises:
+        StoreError: there is none and none is to be made, or the folder is somebody else's.
+    """
+    if (folder / MARKER).exists():
+        read_marker(folder, engine)
+        return True
+    if not create:
+        raise StoreError(f"{folder}: no full-text index here. Run 'trichdan build'.")
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"{folder}: holds files that are no full-text index of trichdan. Choose another folder.")
+    return False
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock.
+
+    Raises:
+        StoreError: another process holds it, or the folder cannot be written.
+    """
+    lock = FileLock(str(folder / LOCK), timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise StoreError(
+            f"{folder}: another process is writing the full-text index. Wait until it has finished."
+        ) from error
+    except OSError as error:
+        raise StoreError(f"{folder}: the full-text index cannot be written: {error}") from error
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{folder}: the full-text index cannot be written: {error}. Nothing changed.") from error
+    finally:
+        lock.release()
