@@ -46,6 +46,7 @@ _DEADLINE_COLUMNS = (
     "id", "path", "start", "end", "text", "action_type", "modality", "action", "actors", "recipients", "bound",
     "due_nominal", "due_last", "due_working", "rrule", "dtstart", "until", "soft", "section", "confidence",
 )  # fmt: skip
+_CITING_COLUMNS = ("id", "path", "number", "type", "date", "issuer")
 _CITED = "c.kind NOT IN ('self', 'anaphor') AND c.status <> 'self'"
 
 
@@ -126,23 +127,27 @@ class Archive:
     def _citing(self, candidate: Found, wanted: _Wanted) -> list[Row]:
         """Return the documents that cite one candidate, oldest first, each with its mentions."""
         where, values = candidate.where()
-        rows = self._store.rows(
-            "SELECT d.doc, d.id, d.path, d.number, d.type, d.date, d.issuer, d.jurisdiction, c.relation, c.start,"
-            " c.end, c.quote, c.status, c.target_confidence AS confidence FROM citations c JOIN documents d USING (doc)"
-            f" WHERE d.copy_of IS NULL AND {_CITED} AND {where} ORDER BY d.date, d.path, c.n",
+        documents: dict[int, Row] = {}
+        for doc, place, *rest in self._store.tuples(
+            "SELECT doc, jurisdiction, id, path, number, type, date, issuer FROM documents WHERE copy_of IS NULL"
+            f" AND doc IN (SELECT c.doc FROM citations c WHERE {_CITED} AND {where})",
+            values,
+        ):
+            row = dict(zip(_CITING_COLUMNS, rest, strict=True))
+            if wanted.fits_document(row, place):
+                documents[doc] = row | {"mentions": []}
+        mentions = self._store.tuples(
+            'SELECT c.doc, c.relation, c."start", c."end", c.quote, c.target_confidence FROM citations c'
+            f" WHERE {_CITED} AND {where} ORDER BY c.doc, c.n",
             values,
         )
-        documents: dict[int, Row] = {}
-        for row in rows:
-            if not wanted.fits(row):
-                continue
-            document = documents.setdefault(
-                row["doc"],
-                {name: row[name] for name in ("id", "path", "number", "type", "date", "issuer")} | {"mentions": []},
-            )
-            names = ("relation", "start", "end", "quote", "confidence")
-            document["mentions"].append({name: row[name] for name in names})
-        return list(documents.values())
+        for doc, relation, start, end, quote, confidence in mentions:
+            if doc in documents and wanted.fits_relation(relation):
+                documents[doc]["mentions"].append(
+                    {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": confidence}
+                )
+        found = [row for row in documents.values() if row["mentions"]]
+        return sorted(found, key=lambda row: (row["date"] or "", row["path"]))
 
     # -- one document -------------------------------------------------------------------------------------------
 
@@ -421,19 +426,21 @@ class _Wanted:
         self._issuer = key(issuer) if issuer else None
         self._province = key(province) if province else None
 
-    def fits(self, row: Row) -> bool:
-        """Return whether a row of a citing document meets them."""
+    def fits_document(self, row: Row, place: str | None) -> bool:
+        """Return whether a citing document meets the conditions on documents."""
         if self._type and key(row["type"] or "") != self._type:
             return False
         if self._start and (row["date"] or "") < self._start:
             return False
         if self._end and (row["date"] or "9999") > self._end:
             return False
-        if self._relation and row["relation"] != self._relation:
-            return False
         if self._issuer and self._issuer not in key(row["issuer"] or ""):
             return False
-        return not self._province or self._province in key(row["jurisdiction"] or "")
+        return not self._province or self._province in key(place or "")
+
+    def fits_relation(self, relation: str) -> bool:
+        """Return whether a mention meets the condition on relations."""
+        return not self._relation or relation == self._relation
 
 
 def _with_term(question: Question, term: int) -> Question:

@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from trichdan.errors import SourceError, StoreError, TrichdanError
 from trichdan.flow import extract_path, walk
 from trichdan.lexicon import load_lexicon
-from trichdan.resolve.catalogue import asks_of, offers_of, own_keys_of, term_of
+from trichdan.resolve.catalogue import asks_of, offers_of, term_of
 from trichdan.resolve.keys import mention_text
 from trichdan.resolve.relink import relink
 from trichdan.resolve.works import likeness_of
@@ -236,11 +236,13 @@ def plan_build(corpus: Path, store: Store, *, without: Path | None = None) -> Pl
 
 def documents_in(corpus: Path, *, without: Path | None = None) -> Iterator[tuple[Path, str]]:
     """Yield the files of a corpus with their path in it; names that are no text are spelled out."""
-    hidden = without.resolve() if without else None
+    root = corpus.resolve()
+    inside = without is not None and without.resolve().is_relative_to(root)
+    hidden = without.resolve().relative_to(root).as_posix() + "/" if without and inside else None
     for path, _ in walk([corpus]):
-        if hidden and path.resolve().is_relative_to(hidden):
-            continue
         name = path.relative_to(corpus).as_posix()
+        if hidden and name.startswith(hidden):
+            continue
         yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
@@ -333,7 +335,6 @@ def read_document(path: Path, name: str) -> Outcome:
             record,
             offers_of(record, lexicon),
             asks_of(record, lexicon),
-            own_keys_of(record, lexicon),
             tuple(mention_text(c, record.text) for c in record.citations),
             term_of(record, lexicon),
             likeness_of(record.text),

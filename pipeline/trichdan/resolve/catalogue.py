@@ -39,20 +39,11 @@ def offers_of(record: Record, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *(known.keys if known else ()))))
 
 
-def asks_of(record: Record, lexicon: Lexicon) -> tuple[str, ...]:
-    """Return the keys that the citations of a document ask for."""
-    citing = citing_of(record)
-    keys: dict[str, None] = {}
-    for citation in record.citations:
-        keys.update(dict.fromkeys(asked(Mention(citation, mention_text(citation, record.text)), citing, lexicon)))
-    return tuple(keys)
-
-
-def own_keys_of(record: Record, lexicon: Lexicon) -> tuple[str | None, ...]:
-    """Return for each citation the key that says best what it asks for, or None."""
+def asks_of(record: Record, lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
+    """Return for each citation of a document the keys that it asks for, the most telling one first."""
     citing = citing_of(record)
     mentions = (Mention(c, mention_text(c, record.text)) for c in record.citations)
-    return tuple(next(iter(asked(mention, citing, lexicon)), None) for mention in mentions)
+    return tuple(asked(mention, citing, lexicon) for mention in mentions)
 
 
 class CorpusCatalogue:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from trichdan.lexicon import Lexicon, roman
 from trichdan.lexicon.naming import Naming, load_naming
@@ -20,6 +20,8 @@ from trichdan.text import fold, key
 _PARTS = re.compile(r"[-/]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASSEMBLY = re.compile(r"QH(\d{1,2})")
+_REMEMBERED = 100_000
+"""Numbers whose parts are remembered; one archive has some ten thousand different ones."""
 _ROMAN_DIGITS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -57,6 +59,7 @@ def _abbreviations(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(listed | {abbr.upper() for abbr in load_naming().type_abbreviations})
 
 
+@lru_cache(_REMEMBERED)
 def parse_symbol(number: str, lexicon: Lexicon) -> Symbol | None:
     """Return the parts of a canonical number, or None if it is none.
 
@@ -80,6 +83,7 @@ def parse_symbol(number: str, lexicon: Lexicon) -> Symbol | None:
     return Symbol(number, serial, year, abbr, org, system, int(assembly[1]) if assembly else None)
 
 
+@lru_cache(_REMEMBERED)
 def number_key(number: str) -> str:
     """Return the look-up key of a number: folded parts, delimiters and leading zeros ignored.
 
@@ -146,6 +150,7 @@ def _local_bodies(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(fold(i.abbr) for i in lexicon.issuers if i.level in levels)
 
 
+@lru_cache(_REMEMBERED)
 def scope_of(symbol: Symbol, lexicon: Lexicon, *, jurisdiction: str | None = None) -> str:
     """Return what a number's series is counted by.
 

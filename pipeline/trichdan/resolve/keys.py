@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.aliases import load_aliases
@@ -109,6 +110,7 @@ class Named:
     term: int | None = None
 
 
+@lru_cache(100_000)
 def twin_keys(number: str) -> tuple[str, ...]:
     """Return the keys under which a number is looked up: its own, and its twin where two spellings exist."""
     own = number_key(number)

@@ -41,16 +41,15 @@ class Stored:
 
     Attributes:
         offers: keys under which citations find the document.
-        asks: keys that its citations ask for.
-        keys: for each citation the key that says best what it asks for; mentions: the words it is resolved by.
+        asks: for each citation the keys that it asks for, the most telling one first.
+        mentions: for each citation the words that it is resolved by.
         term: khóa in which it was issued, or None.
         likeness: fingerprint of its text; near-duplicates have near fingerprints.
     """
 
     record: Record
     offers: tuple[str, ...]
-    asks: tuple[str, ...]
-    keys: tuple[str | None, ...]
+    asks: tuple[tuple[str, ...], ...]
     mentions: tuple[str, ...]
     term: int | None
     likeness: str
@@ -150,6 +149,19 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{self.path}: {error}. Remove the folder and build again.") from error
 
+    def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query as tuples: several times faster than dicts where there are thousands.
+
+        Raises:
+            StoreError: the file is damaged.
+        """
+        try:
+            cursor = self._db.cursor()
+            cursor.row_factory = None
+            return cursor.execute(sql, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{self.path}: {error}. Remove the folder and build again.") from error
+
     def rows_in(self, sql: str, values: Iterable[Any]) -> list[Row]:
         """Return the rows of a query with one `IN (?)` that is filled in portions."""
         listed = list(values)
@@ -235,14 +247,14 @@ class Store:
             "citations",
             doc,
             [
-                {"key": key, "mention": mention, **citation_row(c, n, text), **target_row(c)}
-                for n, (c, key, mention) in enumerate(zip(record.citations, stored.keys, stored.mentions, strict=True))
+                {"key": next(iter(keys), None), "mention": mention, **citation_row(c, n, text), **target_row(c)}
+                for n, (c, keys, mention) in enumerate(zip(record.citations, stored.asks, stored.mentions, strict=True))
             ],
         )
         self._many("dates", doc, [timex_row(t, n, text) for n, t in enumerate(record.dates)])
         self._many("deadlines", doc, [deadline_row(d, n, text) for n, d in enumerate(record.deadlines)])
         db.executemany("INSERT OR IGNORE INTO offers VALUES (?, ?)", [(k, doc) for k in stored.offers])
-        db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", [(k, doc) for k in stored.asks])
+        db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", [(k, doc) for keys in stored.asks for k in keys])
         db.execute("INSERT INTO todo_links VALUES (?, 1)", (doc,))
         self._note(doc, record.id, record.id)
 
