@@ -163,6 +163,8 @@ def test_search_finds_without_marks() -> None:
     assert set(found["results"][0]) >= {"id", "path", "number", "type", "date", "title", "score", "snippet"}
     assert rows("search", "dân vận", "--limit", "1")[0]["number"]
     assert rows("search", "dân vận", "--type", "công văn")[0]["path"] == "cong-van.txt"
+    assert [row["path"] for row in rows("search", "dân vận", "--citing", "12-KH/BDVTU")] == ["cong-van.txt"]
+    assert rows("search", "dân vận", "--province", "Hà Nội") == []
 
 
 def test_deadlines_in_a_window() -> None:

@@ -53,16 +53,14 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
 @option("--to", "end", say="to", type=read_day, metavar="D")
 @option("--relation", say="relation", metavar="R")
 @option("--issuer", say="issuer", metavar="I")
+@option("--province", say="province", metavar="P")
 @common()
 def cites(query: tuple[str, ...], index: Path, type_: str | None, **given: Any) -> None:
     """Show which documents cite QUERY."""
     from trichdan.archive import open_index
 
     with open_index(index) as archive:
-        answer = archive.cites(
-            " ".join(query), type=type_, term=given["term"], start=given["start"], end=given["end"],
-            relation=given["relation"], issuer=given["issuer"],
-        )  # fmt: skip
+        answer = archive.cites(" ".join(query), type=type_, **given)
     if settings().json:
         write_json(answer)
         return
@@ -220,6 +218,8 @@ def _card(card: Row, say: Messages) -> list[Table]:
 @option("--term", say="term", type=read_term, metavar="K")
 @option("--from", "start", say="from", type=read_day, metavar="D")
 @option("--to", "end", say="to", type=read_day, metavar="D")
+@option("--province", say="province", metavar="P")
+@option("--citing", say="citing", metavar="QUERY")
 @option("--limit", say="limit", type=click.IntRange(1, 10_000), default=10, show_default=True, metavar="N")
 @common()
 def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, **given: Any) -> None:
@@ -227,10 +227,7 @@ def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, *
     from trichdan.archive import open_index
 
     with open_index(index) as archive:
-        answer = archive.search(
-            " ".join(query), type=type_, issuer=given["issuer"], term=given["term"], start=given["start"],
-            end=given["end"], limit=limit,
-        )  # fmt: skip
+        answer = archive.search(" ".join(query), type=type_, limit=limit, **given)
     if settings().json:
         write_json(answer)
         return
