@@ -29,7 +29,7 @@ _BODY_NAME = (
     r"lien doan|hoi |thue |ngan hang |thanh tra |chu tich uy ban nhan dan|bo chinh tri|vien |toa an )"
 )
 _LETTERS = ("cong van", "to trinh", "bao cao", "giay moi", "cong dien")
-_NAME_REST = r"[^\n,;:.()]{0,100}?(?:, [^\n,;:.()]{3,30}? va [^\n,;:.()]{3,40}?)?"
+_NAME_REST = r"[^\n,;:.()]{0,140}?(?:, [^\n,;:.()]{3,30}? va [^\n,;:.()]{3,40}?)?"
 _BETWEEN = r"(?: ?\([^)\n]{2,90}\))?(?: (?:da|xin|cung|tran trong|kinh|de|thong nhat|tiep tuc))*"
 
 
@@ -167,7 +167,7 @@ def _speaker(annotation: Annotation, letter: bool, body: int, signature: Signatu
     for low, high in ((body, min(body + 6000, end)), (max(body + 6000, end - 1500), end)):
         for match in pattern.finditer(annotation.folded, low, high):
             name = " ".join(annotation.text[match.start("name") : match.end("name")].split())
-            if not name[0].isupper() or len(name.split()) > 22:
+            if not name[0].isupper() or len(name.split()) > 30 or words.position.fullmatch(fold(name)):
                 continue
             seen[fold(name)] += 1
             shown.setdefault(fold(name), name)

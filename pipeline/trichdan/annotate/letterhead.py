@@ -72,20 +72,21 @@ def is_letter(cell: Cell) -> bool:
     return _LETTER.match(cell.folded) is not None
 
 
-def is_banner(cell: Cell, words: HeaderWords, before: str) -> bool:
+def is_banner(cell: Cell, words: HeaderWords, before: str, after: str) -> bool:
     """Return whether the cell is (a part of) the title of State or Party.
 
     Args:
         cell: the cell.
         words: the words of headers.
         before: folded text of the last banner cell, "" if there is none.
+        after: folded text of the next cell, "" if it is a mark.
     """
     own = cell.words
     if len(own) > 9 or not own:
         return False
     line = " ".join(own)
     if f" {line} " in words.banner:
-        return len(own) >= 3 or bool(before) or line in ("cong", "cong hoa", "doc lap -", "doc lap")
+        return len(own) >= 3 or bool(before) or bool(after and f" {line} {after} " in words.banner)
     known = sum(w in words.banner.split() for w in own)
     return len(own) >= 4 and known >= 0.7 * len(own)
 
@@ -112,11 +113,8 @@ class LetterheadReader:
         cell, head, words = self._cells[index], self.head, self._words
         if index in head.kinds or cell.mark:
             return True
-        if is_banner(cell, words, self._before):
-            self._before = cell.folded
-            if "dang" in cell.words or head.banner is None:
-                head.banner = "party" if "dang" in cell.words else "state"
-            return self._take(index, "banner")
+        if self._read_banner(index):
+            return True
         if words.secrecy.fullmatch(cell.folded.strip(" ()")):
             head.secrecy = cell.text.strip(" ()")
             return self._take(index, "secrecy")
@@ -126,6 +124,17 @@ class LetterheadReader:
         if words.furniture.fullmatch(cell.folded):
             return self._take(index, "furniture")
         return self.read_number(index) or self.read_date(index) or self._read_subject(index) or self._read_unit(index)
+
+    def _read_banner(self, index: int) -> bool:
+        cell, head = self._cells[index], self.head
+        below = self._cells[index + 1] if index + 1 < len(self._cells) else None
+        if not is_banner(cell, self._words, self._before, "" if below is None or below.mark else below.folded):
+            return False
+        self._before = cell.folded
+        party = self._words.party in cell.words
+        if party or head.banner is None:
+            head.banner = "party" if party else "state"
+        return self._take(index, "banner")
 
     def _take(self, index: int, kind: str) -> bool:
         self.head.kinds[index] = kind
@@ -148,7 +157,8 @@ class LetterheadReader:
         end = self._cells[last].end
         found = next((n for n in self._numbers if start <= n.span.start < end), None)
         symbol = _SYMBOL.match(self._text, start, end)
-        if found is not None and found.span.start - start <= 3:
+        whole = last > index and symbol is not None and "\n" in symbol[0].strip() and symbol["blank"] is None
+        if found is not None and found.span.start - start <= 3 and not (whole and found.span.end < end):
             head.number, head.number_span, head.found = found.canonical, found.span, found
             head.symbol = found.canonical
             tail = found.span.end

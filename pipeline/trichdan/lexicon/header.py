@@ -31,6 +31,7 @@ class HeaderWords:
         rank: ranks and titles before names; nameless: beginnings of lines that are no name of a person.
         annex: beginnings of annexes and forms.
         deciding: verbs after the name of the body that issues a paper; answering: the same in letters.
+        party: the word that only the Party title has.
         banner: words of the national and the Party title, folded, in order.
         proper: folded phrases and the way they are capitalised.
         heads: first words of bodies whose name goes on with a capital; common: pairs that look so and do not.
@@ -62,6 +63,7 @@ class HeaderWords:
     answering: str
     tail: re.Pattern[str]
     banner: str
+    party: str
     proper: tuple[tuple[str, str], ...]
     heads: frozenset[str]
     common: frozenset[str]
@@ -94,6 +96,7 @@ def load_header_words() -> HeaderWords:
         deciding=source["deciding"],
         answering=source["answering"],
         tail=tail,
+        party=fold(forms["party"][0]),
         banner=" " + " ".join(fold(form) for form in forms["banner"]) + " ",
         proper=tuple(sorted(((fold(form), form) for form in forms["proper"]), key=lambda p: -len(p[0]))),
         heads=_lower(forms["head"]),
