@@ -35,7 +35,7 @@ _ORDINALS = {
     "chin": 9,
     "muoi": 10,
 }
-_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?")
+_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?")
 _PLENUM = re.compile(
     r"(?P<type>nghi\squyet|ket\sluan|thong\sbao)\s(?:cua\s)?(?:so\s\d{1,3}\s)?(?:hoi\snghi\s)?"
     r"(?:lan\sthu\s(?P<early>\w{1,5})\s,?(?:cua\s)?)?"
@@ -68,7 +68,7 @@ class Core:
         law: key of an unnumbered document.
         issuer: the body in the name itself; subject: the part of the name that is its title.
         untitled: the name is no title; the title follows.
-        inner: a law in the name of an amending law; what follows belongs to that.
+        inner: what follows belongs to another document (the laws in the name of an amending law).
     """
 
     start: int

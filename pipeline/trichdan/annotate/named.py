@@ -11,6 +11,8 @@ from trichdan.annotate.tails import Tails
 from trichdan.text import Span
 
 _BODY = re.compile(r"\scua\s")
+# bodies that name no issuer in particular
+_ANY_BODY = re.compile(r"(?:nha\snuoc|dang|cap\s|co\squan|to\schuc)(?!\w)")
 _GENERIC_BEFORE = re.compile(
     r"(?:(?<!\w)(?:du\sthao|ban\shanh|xay\sdung|phe\sduyet|soan\sthao|trinh|ve|so|mot|nhung|cac|thay\sthe|moi|kem\stheo|noi\sdung"
     r"|ten|moi|tung|nhieu|mau|hai|ba|cua|cung|loai|the)|\d)\s$"
@@ -136,7 +138,7 @@ class Named:
     def _charter(self, start: int, end: int) -> Core | None:
         tail = _CHARTER.match(self.lower, end)
         if tail:
-            return self._core("dieu le", start, tail.end())
+            return replace(self._core("dieu le", start, tail.end()), inner=True, confidence=0.9)
         return self._core("dieu le", start, end) if _CHARTER_LIST.match(self.folded, end) else None
 
     def _by_subject(self, word: str, start: int, end: int, before: str) -> Core | None:
@@ -154,7 +156,7 @@ class Named:
         if of is None or not self.text[of.end()].isupper():
             return None
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
-        if stop is None:
+        if stop is None or _ANY_BODY.match(self.folded, of.end()):
             return None
         found = self.reader.dates.after(stop)
         if found:

@@ -27,6 +27,7 @@ _THIS = re.compile(r"\s(?:nay)(?=\s)")
 _PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
 _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
+_BESIDE = re.compile(r"(?<!\w)gan\s(?:lien\s|chat\s)?voi\s(?:viec\s)?$")
 _WITH = re.compile(r"(?<!\w)voi\s")
 _NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
@@ -129,6 +130,8 @@ class Relations:
                 return None
             if relation in ("replaces", "repeals") and _PARTLY.match(self.folded, cue.end()):
                 return "amends"
+        elif relation == "implements" and _BESIDE.search(lead):
+            return "linked_with"
         elif relation == "implements":
             if _LINKED.search(lead) and _WITH.search(self.folded, cue.end(), start):
                 return "linked_with"

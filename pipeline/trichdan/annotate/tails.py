@@ -14,7 +14,7 @@ from trichdan.text import Span
 
 _OF = re.compile(r"\s{0,2},?\s?(?:duoc\s)?(?:cua|do)\s")
 _TERM = re.compile(
-    r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)\s?\)?"
+    r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
 )
 _LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
@@ -22,6 +22,7 @@ _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
 _COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
+_NOTE_MARK = re.compile(r"\[\d{1,3}\]")
 _BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
 _BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
@@ -34,9 +35,17 @@ _ACTS = re.compile(
 _NOT_ABOUT = re.compile(
     r"quy\sdinh\s?(?:[:;,.]|thi\s|nhu\s|tai\s|rang\s|ro\s|nay|tren|cua\s)|huong\sdan\s(?:va|tai)|co\sy"
 )
+# a line that ends inside a name, and one that may: `của Bộ` / `Văn hoá ...`, `Ban Thường vụ` / `Thành ủy`
 _CUT_NAME = re.compile(
-    r"(?:^|\s)(?:cua|do)\s(?:bo(?:\struong\sbo)?|so|ban|uy\sban|uy\sban\snhan\sdan|hoi\sdong|tinh|thanh\spho)$"
+    r"(?:^|\s)(?:cua|do)\s(?:(?:bo\struong|giam\sdoc|chu\stich|truong)\s)?"
+    r"(?:bo|so|ban|uy\sban|uy\sban\snhan\sdan|hoi\sdong|hoi\sdong\snhan\sdan|van\sphong|chu\stich|giam\sdoc|bo\struong|thu\stuong)$"
+    r"|(?:cua|do)\s[^,;.:]{4,60}\s(?:tinh|thanh\spho|huyen|va)$"
 )
+_CUT_BODY = re.compile(
+    r"(?:^|\s)(?:cua|do)\s(?:ban\sthuong\svu|ban\schap\shanh|ban\sbi\sthu|bch|btv|van\sphong|trung\suong|ban\s\w+(?:\s\w+){0,4})$"
+)
+_BODY_GOES_ON = re.compile(r"(?:trung\suong|tinh|thanh|huyen|quan|thi|dang)(?:\s|$)")
+_SHORT_LINE = 45
 _SPEAKS = re.compile(r"\s(?:đã\s)?(?:ban\shành|tại|có|ra|nêu\stại|giao\stại|trình\sbày|trình\stại)\s(?:các\s)?")
 _MAX_TITLE = 900
 _MAX_ISSUER_WORDS = 26
@@ -56,7 +65,9 @@ class Tail:
 
 
 def tidy(text: str) -> str:
-    """Return printed words with quotation marks dropped and white space collapsed."""
+    """Return printed words with quotation and note marks dropped and white space collapsed."""
+    if "[" in text:
+        text = _NOTE_MARK.sub("", text)
     return " ".join(_QUOTES.sub("", text).split()).strip(" ,:;-")
 
 
@@ -100,9 +111,16 @@ class Tails:
         return min(at, end + 2 * _MAX_TITLE)
 
     def _wraps(self, end: int, at: int) -> bool:
-        """Return whether the line break at `at` parts a name: `của Bộ` / `Văn hoá, Thể thao và Du lịch`."""
-        line = self.folded[max(end, at - 24) : at]
-        return bool(_CUT_NAME.search(line)) and self.text[at + 1 : at + 2].isupper()
+        """Return whether the line break at `at` parts a name or a quoted title of a wrapped text."""
+        begin = self.text.rfind("\n", 0, at) + 1
+        if at - begin < _SHORT_LINE or not self.text[at + 1 : at + 2].isalpha():
+            return False
+        line = self.folded[max(end, at - 48) : at]
+        if _CUT_NAME.search(line):
+            return True
+        if _CUT_BODY.search(line) and _BODY_GOES_ON.match(self.folded, at + 1):
+            return True
+        return self.text.rfind("“", end, at) > self.text.rfind("”", end, at)
 
     def issuer_end(self, start: int, limit: int) -> int | None:
         """Return where the name of a body that begins at `start` ends, or None where none begins there."""
