@@ -14,7 +14,7 @@ from functools import cache
 
 from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
 from trichdan.annotate.timex_join import Expression
-from trichdan.annotate.timex_values import value_of
+from trichdan.annotate.timex_values import printed_edits, value_of
 from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import load_time_words
 from trichdan.model import Annotation, Issue, Repair, Timex
@@ -46,14 +46,14 @@ def with_roles(annotation: Annotation) -> Annotation:
             timex = replace(timex, mod=mod)
         if expression.kind == "sign" and role == "EFFECTIVE":
             timex = _signed(timex, found, left, expression)
-        found.append(replace(timex, role=role))
+        found.append(replace(timex, role=role, edits=printed_edits(timex, page.lower, page.text)))
     spans = {t.span for t in found}
     kept = [t for t in annotation.dates if t.span not in spans]
     return replace(
         annotation,
         dates=tuple(sorted((*found, *kept), key=lambda t: t.span)),
         issues=(*annotation.issues, *_alarms(found, page.issued)),
-        repairs=(*annotation.repairs, *(repair for t in found for repair in _repairs(t, page.lower))),
+        repairs=(*annotation.repairs, *(repair for t in found for repair in _repairs(t, page.text))),
     )
 
 
@@ -70,11 +70,11 @@ def _alarms(found: list[Timex], issued: date | None) -> list[Issue]:
     return out
 
 
-def _repairs(timex: Timex, lower: str) -> list[Repair]:
+def _repairs(timex: Timex, text: str) -> list[Repair]:
     """Return the edits of a time expression with their places."""
-    out, at = [], timex.span.start
+    out = []
     for old, new in timex.edits:
-        start = lower.find(old, at, timex.span.end)
+        start = text.find(old, timex.span.start, timex.span.end)
         if start >= 0:
             out.append(Repair(Span(start, start + len(old)), old, new, "date"))
     return out

@@ -47,8 +47,8 @@ def _letters(w: TimeWords) -> dict[str, str]:
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     in_year = (
-        rf"(?:,?{O}{year_any}{O}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"
-        rf"|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
+        rf"(?:,?{O}{year_any}{O}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))"
+        rf"|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
     )
     any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
     any_day = rf"(?P<d>{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
@@ -87,7 +87,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"{month}{O}(?:(?P<m>\d{{1,2}})(?!\d)(?:{O}[/\-]{O}(?P<y2>{YEAR})|,?{S}{year}{S}(?P<y>{YEAR}))?"
             rf"|thứ{S}(?:\d|{num}){S}(?:{of})?(?:{every}{S})?(?P<set>{quarter}){END})"
         ),
-        "month_lost": rf"{w.pattern('month_lost')}{O}(?P<m>\d{{1,2}})(?:,?{S}{year_any}{S}|{O}[/\-]{O})(?P<y>{YEAR})(?!/\w)",
+        "month_lost": (
+            rf"{w.pattern('month_lost')}{O}(?P<m>\d{{1,2}})"
+            rf"(?:,?{S}{year_any}{S}|{O}[/\-]{O})(?P<y>{YEAR})(?!/\w)"
+        ),
         "month": (
             rf"{opt}{month}{O}(?P<m>\d{{1,2}}(?!\d)|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
             rf"(?!{O}/{O}\d{{1,2}}(?!\d))(?:,?{S}{of}{year}{S}(?P<y>{YEAR})|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"

@@ -313,6 +313,15 @@ def value_of(expression: Expression, lower: str, ground: Ground = NOTHING) -> Ti
     return _VALUES.get(expression.kind, _nothing)(case)
 
 
+def printed_edits(timex: Timex, lower: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Return the edits of a time expression with the letters as printed, not in lower case."""
+    out = []
+    for old, new in timex.edits:
+        start = lower.find(old, timex.span.start, timex.span.end)
+        out.append((text[start : start + len(old)] if start >= 0 else old, new))
+    return tuple(out)
+
+
 def _nothing(case: _Case) -> Timex:
     return Timex(case.span, "DATE", None)
 
