@@ -271,3 +271,33 @@ def test_the_front_door_opens_whatever_was_imported_before(corpus: Path, index: 
 
     assert trichdan.build(corpus, index, full_text=False).documents == 1
     assert len(trichdan.open_index(index).documents) == 1
+
+
+@pytest.mark.engine
+def test_full_text_follows_the_store(corpus: Path, index: Path) -> None:
+    records.write(corpus, "plan.txt", body="Phong trào thi đua ở vùng cao", **PLAN)
+    build(corpus, index)
+    assert check(index) == []
+    with open_index(index) as archive:
+        assert [hit["path"] for hit in archive.search("vùng cao")["results"]] == ["plan.txt"]
+        assert [hit["path"] for hit in archive.search("", citing="12/KH-UBND")["results"]] == ["letter.txt"]
+    (corpus / "plan.txt").unlink()
+    build(corpus, index)
+    assert check(index) == []
+    with open_index(index) as archive:
+        assert "plan.txt" not in [hit["path"] for hit in archive.search("vùng cao")["results"]]
+
+
+@pytest.mark.engine
+def test_full_text_is_made_anew_where_it_does_not_match(corpus: Path, index: Path) -> None:
+    build(corpus, index)
+    shutil.rmtree(index / "fulltext")
+    assert [fault.code for fault in check(index)] == ["full-text"]
+    build(corpus, index)
+    assert check(index) == []
+    for file in (index / "fulltext").iterdir():
+        file.write_bytes(b"")
+    build(corpus, index)
+    assert check(index) == []
+    with open_index(index) as archive:
+        assert archive.search("308-CV/TU")["total"] == 1
