@@ -51,8 +51,8 @@ def opened() -> Iterator[Callable[..., Engine]]:
     """`open_engine`, with what it opened closed at the end."""
     engines: list[Engine] = []
 
-    def open_and_note(folder: Path, *, create: bool = False) -> Engine:
-        engines.append(open_engine(folder, create=create))
+    def open_and_note(folder: Path, *, create: bool = False, kind: str = "whoosh") -> Engine:
+        engines.append(open_engine(folder, create=create, kind=kind))
         return engines[-1]
 
     yield open_and_note
@@ -60,9 +60,11 @@ def opened() -> Iterator[Callable[..., Engine]]:
         engine.close()
 
 
-@pytest.fixture
-def engine(tmp_path: Path, opened: Callable[..., Engine]) -> Engine:
-    made = opened(tmp_path / "fulltext", create=True)
+@pytest.fixture(params=["whoosh", "tantivy"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path, opened: Callable[..., Engine]) -> Engine:
+    if request.param == "tantivy":
+        pytest.importorskip("tantivy", reason="the extra `fast` is not installed")
+    made = opened(tmp_path / "fulltext", create=True, kind=request.param)
     made.update(DOCUMENTS)
     return made
 

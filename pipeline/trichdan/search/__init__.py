@@ -1,4 +1,4 @@
-"""Full-text search over directives: one seam, `Engine`, with Whoosh behind it.
+"""Full-text search over directives: one seam, `Engine`, with Whoosh or Tantivy behind it.
 
 `open_engine` is all that the rest of the program needs. Analysis, query language, snippets and suggestions
 are the same for every engine.
@@ -19,7 +19,7 @@ def open_engine(folder: Path, *, create: bool = False, kind: str = "whoosh") -> 
     Args:
         folder: directory of the index.
         create: make an empty index if there is none.
-        kind: `whoosh`.
+        kind: `whoosh`, or `tantivy` for large archives (needs the extra `trichdan[fast]`).
 
     Raises:
         StoreError: there is no index (and `create` is not given), or it is damaged, foreign or of an older form.
@@ -29,4 +29,8 @@ def open_engine(folder: Path, *, create: bool = False, kind: str = "whoosh") -> 
         from trichdan.search.whoosh_engine import WhooshEngine
 
         return WhooshEngine.open(folder, create=create)
-    raise ValueError(f"no full-text engine {kind!r}; there is: whoosh")
+    if kind == "tantivy":
+        from trichdan.search.tantivy_engine import TantivyEngine
+
+        return TantivyEngine.open(folder, create=create)
+    raise ValueError(f"no full-text engine {kind!r}; there are whoosh and tantivy")

@@ -281,9 +281,9 @@ class Ranking:
     def _prefix(self, text: str) -> Match:
         parts = analysis.symbol_parts(text)
         if len(parts) > 1:
-            return self._any("y", self.source.expand("y", "-".join(parts), limit=200))
+            return self._any("y", self.source.expand("y", "-".join(parts), limit=1000))
         keys = [s.key for s in analysis.syllables(text)]
-        match = self._any("s", self.source.expand("s", keys[-1], limit=200))
+        match = self._any("s", self.source.expand("s", keys[-1], limit=1000))
         for key in keys[:-1]:
             found = self.unit("s", key)[0]
             match = Match(match.mask & (found > 0), match.score + found)
@@ -314,7 +314,7 @@ class Ranking:
         mask = np.zeros(self.source.size, dtype=np.bool_)
         star = value.endswith("*")
         term = "-".join(analysis.symbol_parts(value.rstrip("*")))
-        for symbol in self.source.expand(field, term, limit=500) if star else [term]:
+        for symbol in self.source.expand(field, term, limit=1000) if star else [term]:
             found = self.source.postings(field, symbol)
             if found is not None:
                 mask[found[0]] = True

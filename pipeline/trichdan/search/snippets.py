@@ -90,10 +90,11 @@ class Highlighter:
 
         Args:
             text: text of the document.
-            flat: its keys, as `analysis.Units.flat` joins them.
+            flat: its keys, as `analysis.Units.flat` joins them; "" if they are not at hand.
         """
         scanned = text[:SCANNED]
-        keys = flat[: SCANNED + 2].split() if analysis.clean(scanned) == scanned else analysis.keys_of(scanned)
+        known = flat and analysis.clean(scanned) == scanned
+        keys = flat[: SCANNED + 2].split() if known else analysis.keys_of(scanned)
         weights = _weights(keys, self._wanted)
         first = _best_window(keys, weights)
         places = [] if first is None else analysis.places_of(text, first, first + 2 * TOKENS)

@@ -96,6 +96,12 @@ class Vocabulary:
                 found.append((steps, -self.frequencies[word], word))
         return tuple(word for _, _, word in sorted(found))
 
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """Return words close to one that was typed, likeliest first, with marks if it has any."""
+        key = key_of(word.lower())
+        found = self.near(key, 1) or (self.near(key, 2) if len(key) > 4 else ())
+        return tuple(dict.fromkeys(self.written(other, marked=not word.isascii()) for other in found[:10]))
+
     def split(self, key: str) -> tuple[tuple[str, str], ...]:
         """Return the ways to read a word as two known syllables typed without the space."""
         cuts = ((key[:at], key[at:]) for at in range(2, len(key) - 1))

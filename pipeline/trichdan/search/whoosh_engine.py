@@ -273,10 +273,7 @@ class WhooshEngine:
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return indexed words that are close to `word`, likeliest first."""
-        vocabulary = self.snapshot.vocabulary
-        key = analysis.value_key(word)
-        found = vocabulary.near(key, 1) or (vocabulary.near(key, 2) if len(key) > 4 else ())
-        return tuple(dict.fromkeys(vocabulary.written(other, marked=not word.isascii()) for other in found[:10]))
+        return self.snapshot.vocabulary.suggest(word)
 
     def more_like(self, id: str, *, limit: int = 10) -> tuple[Hit, ...]:
         """Return documents like the one of that id, best first; none if it is not held."""

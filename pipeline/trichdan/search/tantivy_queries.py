@@ -1,0 +1,241 @@
+"""Query trees as Tantivy queries: the same documents as `ranking` finds, in nearly the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from tantivy import FieldType, Occur, Query
+
+from trichdan.search import analysis, query
+from trichdan.search.engine import Filters
+from trichdan.search.matching import Need, Statistics, Unit, needs_of, sequence_units, thresholds
+from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
+from trichdan.search.rewriting import Group, Keys, Rewriter, Slots
+
+HEAD, TITLE = 1.5, 1.0
+"""What a unit in head or title earns beside the body; Tantivy adds what BM25F saturates together."""
+POINT, HEAD_POINT = 0.3, 1.2
+"""What each point met earns, and met in the head."""
+_FAR = 10_000_000
+
+
+class Compiler:
+    """Compiles trees for one state of an index.
+
+    Args:
+        schema: of the index.
+        statistics: frequencies.
+        rewriter: knows what words may mean.
+        expand: gives the terms of a field that begin with a prefix.
+        count: gives the number of documents that a query finds.
+    """
+
+    def __init__(
+        self,
+        schema: Any,
+        statistics: Statistics,
+        rewriter: Rewriter,
+        expand: Callable[[str, str], list[str]],
+        count: Callable[[Any], int],
+    ) -> None:
+        self._schema = schema
+        self._statistics = statistics
+        self._rewriter = rewriter
+        self._expand = expand
+        self._count = count
+
+    def compile(self, node: query.Node) -> Any:
+        """Return the query of a tree."""
+        match node:
+            case query.Words(text):
+                return self._words(text)
+            case query.Phrase(text):
+                return self._phrase(text)
+            case query.Prefix(text):
+                return self._prefix(text)
+            case query.Fuzzy(text, distance):
+                keys = [s.key for s in analysis.syllables(text)]
+                return _all([self._any("s", [key, *self._rewriter.near(key, distance)]) for key in keys])
+            case query.FieldIs(field, value):
+                return self._field(field, value)
+            case query.DateIn(field, first, last):
+                return self.days(field, first, last)
+            case query.TermIn(first_term, last_term):
+                return self._range("khoa", first_term, last_term)
+            case query.And(parts):
+                return _all([self.compile(part) for part in parts])
+            case query.Or(parts):
+                return _any([self.compile(part) for part in parts])
+            case query.Not(part):
+                everything = Query.const_score_query(Query.all_query(), 0.0)
+                return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self.compile(part))])
+            case query.Everything():
+                return Query.const_score_query(Query.all_query(), 0.0)
+
+    def filtered(self, filters: Filters) -> list[Any]:
+        """Return a query for each condition."""
+        found = [
+            self._field(field, value)
+            for field in ("type", "issuer", "province", "signer", "cites")
+            if (value := getattr(filters, field)) is not None
+        ]
+        if filters.term is not None:
+            found.append(self._range("khoa", filters.term, filters.term))
+        if filters.since is not None or filters.until is not None:
+            found.append(self.days("date", filters.since, filters.until))
+        return found
+
+    # leaves
+
+    def term(self, field: str, text: str) -> Any:
+        """Return the query of one term."""
+        return Query.term_query(self._schema, field, text, "freq")
+
+    def _unit(self, kind: str, text: str, fields: Iterable[str] = ("", "h", "t")) -> Any:
+        weights = {"": 1.0, "h": HEAD, "t": TITLE}
+        return _any([_boost(self.term(field + kind, text), weights[field]) for field in fields])
+
+    def _held(self, units: tuple[Unit, ...], fields: tuple[str, ...]) -> Any:
+        return _all([_any([self.term(field + kind, text) for field in fields]) for kind, text in units])
+
+    def _met(self, need: Need, fields: tuple[str, ...]) -> Any:
+        return _any([self._held(units, fields) for units in need.options])
+
+    def _words(self, text: str) -> Any:
+        slots = self._rewriter.slots(text)
+        needs = needs_of(slots, self._statistics)
+        met = [self._met(need, ("", "h")) for need in needs]
+        points = [(Occur.Should, one) for need, one in zip(needs, met, strict=True) for _ in range(need.points)]
+        most = Query.empty_query()
+        for least in thresholds(needs):
+            most = Query.boolean_query(points, minimum_number_should_match=least)
+            if self._count(most):
+                break
+        else:
+            most = Query.empty_query()
+        symbols = [_boost(self._unit("y", symbol, ("", "h")), SYMBOL * share) for symbol, share in slots.symbols]
+        own = [_const(self.term("n", symbol), OWN_NUMBER * share) for symbol, share in slots.symbols]
+        certain = [*symbols, *own]
+        score = [
+            *certain,
+            *(_const(one, POINT * need.points) for need, one in zip(needs, met, strict=True)),
+            *(_const(self._met(need, ("h",)), HEAD_POINT * need.points) for need in needs),
+            *(self._group(slots, group) for group in slots.groups if not _is_symbol(slots, group)),
+            *(self._pair(slots, at) for at in slots.bridges()),
+        ]
+        mask = _const(_any([most, *certain]), 0.0)
+        return Query.boolean_query([(Occur.Must, mask), *((Occur.Should, part) for part in score)])
+
+    def _group(self, slots: Slots, group: Group) -> Any:
+        parts = []
+        for at in range(group.start, group.end):
+            words = [self._unit("s", slots.keys[at])]
+            words.extend(_boost(self._unit("s", key), ALTERNATIVE) for key in slots.mended[at])
+            parts.append(_boost(_best(words), SYLLABLE))
+            form = slots.exact[at]
+            if form is not None:
+                parts.append(_boost(self._unit("x", form), EXACT))
+        parts.extend(self._pair(slots, at) for at in range(group.start, group.end - 1))
+        others = [
+            _boost(self._sequence(keys), ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1))
+            for keys in group.alternatives
+        ]
+        return _best([_any(parts), *others])
+
+    def _pair(self, slots: Slots, at: int) -> Any:
+        lefts = {slots.keys[at], *slots.mended[at]}
+        rights = {slots.keys[at + 1], *slots.mended[at + 1]}
+        pairs = sorted(f"{left} {right}" for left in lefts for right in rights)
+        known = [self._unit("p", pair) for pair in pairs if self._statistics.count("p", pair)]
+        return _boost(_best(known), PAIR)
+
+    def _sequence(self, keys: Keys) -> Any:
+        return _boost(_all([self._unit(kind, term) for kind, term in sequence_units(keys)]), PAIR + SYLLABLE)
+
+    def _phrase(self, text: str) -> Any:
+        typed = analysis.syllables(text)
+        keys = tuple(s.key for s in typed)
+        if not keys:
+            return Query.empty_query()
+        must = [self._sequence(keys)]
+        if len(keys) > 2:
+            must.append(_const(Query.phrase_query(self._schema, "s", list(keys)), 0.0))
+        exact = [_boost(self._unit("x", s.exact), EXACT) for s in typed if s.marked]
+        return Query.boolean_query([*((Occur.Must, part) for part in must), *((Occur.Should, part) for part in exact)])
+
+    def _any(self, kind: str, terms: Sequence[str]) -> Any:
+        fields = ("", "h", "t")
+        return _any([Query.term_set_query(self._schema, field + kind, list(terms)) for field in fields])
+
+    def _prefix(self, text: str) -> Any:
+        parts = analysis.symbol_parts(text)
+        if len(parts) > 1:
+            return self._any("y", self._expand("y", "-".join(parts)))
+        keys = [s.key for s in analysis.syllables(text)]
+        return _all([*(self._unit("s", key) for key in keys[:-1]), self._any("s", self._expand("s", keys[-1]))])
+
+    # fields
+
+    def _field(self, field: str, value: str) -> Any:
+        if field in ("number", "cites"):
+            return _const(self._symbol("n" if field == "number" else "c", value), 0.0)
+        if field == "title":
+            keys = [s.key for s in analysis.syllables(value.rstrip("*"))]
+            units = [("ts", key) for key in keys] + [("tp", f"{a} {b}") for a, b in pairwise(keys)]
+            return _all([self.term(name, term) for name, term in units])
+        wanted = [key.split() for key in self._rewriter.field_keys(field, value)]
+        found = [
+            self.term(field, keys[0]) if len(keys) == 1 else Query.phrase_query(self._schema, field, list(keys))
+            for keys in wanted
+            if keys
+        ]
+        return _const(_any(found), 0.0)
+
+    def _symbol(self, field: str, value: str) -> Any:
+        term = "-".join(analysis.symbol_parts(value.rstrip("*")))
+        if value.endswith("*"):
+            return Query.term_set_query(self._schema, field, self._expand(field, term))
+        return self.term(field, term)
+
+    def days(self, field: str, first: date | None, last: date | None) -> Any:
+        """Return the documents with a day of a field in a range."""
+        return self._range(field, first.toordinal() if first else None, last.toordinal() if last else None)
+
+    def _range(self, field: str, low: int | None, high: int | None) -> Any:
+        low, high = -_FAR if low is None else low, _FAR if high is None else high
+        return _const(Query.range_query(self._schema, field, FieldType.Integer, low, high), 0.0)
+
+
+def _is_symbol(slots: Slots, group: Group) -> bool:
+    return any(group == written for written, _ in slots.written)
+
+
+def _const(part: Any, score: float) -> Any:
+    return Query.const_score_query(part, score)
+
+
+def _boost(part: Any, factor: float) -> Any:
+    return part if factor == 1.0 else Query.boost_query(part, factor)
+
+
+def _joined(parts: Sequence[Any], occur: Any) -> Any:
+    if not parts:
+        return Query.empty_query()
+    return parts[0] if len(parts) == 1 else Query.boolean_query([(occur, part) for part in parts])
+
+
+def _any(parts: Sequence[Any]) -> Any:
+    return _joined(parts, Occur.Should)
+
+
+def _all(parts: Sequence[Any]) -> Any:
+    return _joined(parts, Occur.Must)
+
+
+def _best(parts: Sequence[Any]) -> Any:
+    if not parts:
+        return Query.empty_query()
+    return parts[0] if len(parts) == 1 else Query.disjunction_max_query(list(parts))
