@@ -15,7 +15,7 @@ from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
-DAY_KINDS = frozenset({"words", "num", "glued", "dm", "bare", "bare_dm", "blank", "iso"})
+DAY_KINDS = frozenset({"words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso"})
 YEAR_KINDS = YEARS
 _STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")
 _STOPS = (". ", "! ", "? ", ".\n", "\t", "|")

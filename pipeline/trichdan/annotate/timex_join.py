@@ -16,7 +16,7 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
-DAYS = frozenset({"words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "iso"})
+DAYS = frozenset({"words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "iso"})
 MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
 QUARTERS = frozenset({"quarter", "bare_quarter"})
@@ -241,6 +241,12 @@ class _Reader:
             return 1 <= day <= 31 and 1 <= month <= 12 and self.signs.date_follow.match(self.right(atom)) is not None
         return self._bare_dm(atom)
 
+    def _bare_words(self, i: int, atom: Atom) -> bool:
+        """`15 tháng 12` without head noun: with a year, a lunar mark, or as the second item of a list."""
+        if not (1 <= int(atom.parts["d"]) <= 31 and 1 <= int(atom.parts["m"]) <= 12):
+            return False
+        return len(atom.parts) > 2 or self._after_item(i, DAYS)
+
     def _bare_my(self, i: int, atom: Atom) -> bool:
         return 1 <= int(atom.parts["m"]) <= 12 and (
             self._after_item(i, MONTHS) or self.signs.my_lead.search(self.left(atom)) is not None
@@ -329,6 +335,7 @@ _CHECKS: dict[str, _Check] = {
     "day": _Reader._day,
     "lead": _Reader._day,
     "bare_dm": _Reader._bare_dm_at,
+    "bare_words": _Reader._bare_words,
     "bare_my": _Reader._bare_my,
     "bare_mny": _Reader._bare_mny,
     "bare_quarter": _Reader._bare_quarter,

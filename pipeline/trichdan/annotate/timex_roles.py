@@ -289,6 +289,17 @@ def _is_target(near: Near) -> bool:
     return near.cue("target") or not near.cue("complete")
 
 
+def _is_compared(near: Near) -> bool:
+    return near.kind in YEAR_KINDS | SPANS and near.cue("compare") and _is_past(near)
+
+
+def _is_running_time(near: Near) -> bool:
+    """`Thời gian thực hiện: từ ... đến ...`: how long the whole thing runs."""
+    if near.timex.type not in ("DATE", "INTERVAL") or near.cue("latest"):
+        return False
+    return near.cue("running")
+
+
 def _is_plan(near: Near) -> bool:
     if near.kind in SPANS:
         return not _is_alone(near) and not (near.kind == "bare_span" and _is_over(near))
@@ -327,6 +338,8 @@ def _is_elapsed(near: Near) -> bool:
     value = near.timex.value
     if near.timex.type != "DURATION" or value is None or not near.cue("elapsed") or value.endswith("D"):
         return False
+    if near.cue("within") and not near.cue("done"):
+        return False
     return not (near.cue("after") and near.cue("review")) or near.cue("done")
 
 
@@ -351,8 +364,11 @@ def _is_recurring_due(near: Near) -> bool:
 def _is_due(near: Near) -> bool:
     timex = near.timex
     if timex.type == "DURATION":
-        return near.cue("duration_due") or (near.cue("after") and near.cue("review"))
-    if timex.type == "SET" or _is_past(near):
+        if near.cue("duration_due") or (near.cue("after") and near.cue("review")):
+            return True
+        short = re.fullmatch(r"PT?[\d.]+[DH]", timex.value or "") is not None
+        return short and (_is_alone(near) or near.left.rstrip().endswith(":"))
+    if timex.type == "SET" or _is_past(near) or (near.kind == "clock" and not near.cue("latest")):
         return False
     if _is_alone(near):
         return True
@@ -373,6 +389,8 @@ def _is_event(near: Near) -> bool:
         return True
     if near.timex.type == "SET":
         return near.cue("punctual")
+    if near.kind in YEAR_KINDS or near.kind == "clock":
+        return False
     return near.timex.type in ("DATE", "TIME", "INTERVAL") and near.cue("event") and not _is_past(near)
 
 
@@ -383,7 +401,8 @@ def _is_history(near: Near) -> bool:
 
 
 def _is_late_due(near: Near) -> bool:
-    return near.timex.type in ("DATE", "TIME") and not _is_past(near) and near.cue("deadline")
+    in_time = near.timex.type in ("DATE", "TIME") and near.kind != "clock"
+    return in_time and not _is_past(near) and near.cue("deadline")
 
 
 _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
@@ -399,6 +418,8 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("REPORT_PERIOD", _in_header_row),
     ("PLAN_SCOPE", _in_cited_title),
     ("TARGET", _is_target),
+    ("HISTORY", _is_compared),
+    ("PLAN_SCOPE", _is_running_time),
     ("REPORT_PERIOD", _is_report),
     ("EVENT", _is_meeting),
     ("DEADLINE", _is_recurring_due),

@@ -63,7 +63,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "num": (
             rf"{opt}{day_any}[ \n]{{0,3}}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
-            rf"(?:{LOOK}{{4}}|\d\d)){END}{TAIL}"
+            rf"(?:\d{{4}}|{LOOK}{{4}}{END}|\d\d{END})){TAIL}"
         ),
         "glued": rf"{day_any}{O}(?P<glued>[0-3]\d[/.]?[01]\d[/.]?{YEAR}){TAIL}",
         "lead": rf"{day}{O}(?P<d>\d{{1,2}})(?={O}-{O}\d{{1,2}}(?:{O}/|{S}{month}))",
@@ -167,7 +167,8 @@ def _digits(w: TimeWords) -> dict[str, str]:
     """Return the shapes that begin with a digit."""
     year = w.pattern("year")
     every = w.pattern("every")
-    num = w.pattern("number")
+    month, num = w.pattern("month"), w.pattern("number")
+    lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     return {
         "clock": (
             rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
@@ -183,6 +184,10 @@ def _digits(w: TimeWords) -> dict[str, str]:
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"
             rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
+        ),
+        "bare_words": (
+            rf"(?P<d>\d{{1,2}}){S}{month}{S}(?P<m>\d{{1,2}})(?!\d)(?!{O}/{O}\d{{1,2}}(?!\d))"
+            rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{O}/{O}(?P<y2>{YEAR})|{S}{every}{S}(?P<set>{year}){END})?(?!/\w){lunar_mark}"
         ),
         "bare_my": rf"(?P<m>\d{{1,2}})/(?P<y>{YEAR}){TAIL}",
         "bare_mny": rf"(?P<m>\d{{1,2}}){S}{year}{S}(?P<y>{YEAR})(?!/\w)",
