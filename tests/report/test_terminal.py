@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from trichdan.report.safe import cell, one_line, terminal
-from trichdan.report.terminal import Column, Table, screen, tsv
+from trichdan.report.terminal import Column, Table, around, screen, tsv
 
 TABLE = Table(
     [Column("a", "Đầu"), Column("b", "Hai", wide=True), Column("c", "Ba")],
@@ -49,3 +49,21 @@ def test_terminal_keeps_lines_and_tabs() -> None:
 )  # fmt: skip
 def test_cells(value: str, safe: str) -> None:
     assert cell(value) == safe
+
+
+@pytest.mark.parametrize(
+    ("at", "shown"),
+    [
+        (0, "một hai ba bốn …"),
+        (28, "… sáu bảy tám chín …"),
+        (36, "… tám chín mười"),
+        (-1, "một hai ba bốn …"),
+    ],
+)
+def test_a_long_line_is_cut_at_words_around_a_place(at: int, shown: str) -> None:
+    line = "một hai ba bốn năm sáu bảy tám chín mười"
+    assert around(line, at, before=10, width=18) == shown
+
+
+def test_a_short_line_is_left_alone() -> None:
+    assert around("một hai", 5) == "một hai"

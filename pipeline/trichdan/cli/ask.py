@@ -12,7 +12,7 @@ from trichdan.cli.base import Command, common, index_option, option, read_day, r
 from trichdan.cli.errors import warn
 from trichdan.cli.output import on_terminal, write_json, write_tables
 from trichdan.lexicon.messages import Messages
-from trichdan.report.terminal import Column, Table
+from trichdan.report.terminal import Column, Table, around
 from trichdan.report.wording import Wording
 
 Row = dict[str, Any]
@@ -108,14 +108,6 @@ def _citing(document: Row, number: str | None) -> Row:
     return {**document, "relation": first.get("relation"), "quote": around(quote, quote.find(serial) if serial else 0)}
 
 
-def around(line: str, at: int, before: int = 60, width: int = 150) -> str:
-    """Return the part of a line around a place, cut at words, with an ellipsis where something is left out."""
-    start = line.find(" ", at - before) + 1 if at > before else 0
-    part = line[start : start + width]
-    cut = part.rsplit(" ", 1)[0] + " …" if start + width < len(line) else part
-    return f"… {cut}" if start else cut
-
-
 def _cites_flat(candidates: list[Row], say: Messages) -> Table:
     """Return one row for each mention, and one for each document of the name that nobody cites, for a pipe."""
     names = (
@@ -196,7 +188,7 @@ def _card(card: Row, say: Messages) -> list[Table]:
         deadlines = sheets.screen_table(due, say, title=say("title.deadlines"), without=("id",))
     else:
         deadlines = sheets.pipe_table(due)
-    sections = [{**row, "heading": around(row["heading"], 0, width=100)} for row in card.get("sections") or ()]
+    sections = [{**row, "heading": around(row["heading"], width=100)} for row in card.get("sections") or ()]
     return [
         Table([*names, *document_columns(say, "value")], facts, say("title.header")),
         Table(document_columns(say, "label", "heading", "start"), sections, say("title.sections")),

@@ -12,13 +12,15 @@ from trichdan.lexicon.messages import Messages
 from trichdan.report.deadlines import Item, Row
 from trichdan.report.html import left_words
 from trichdan.report.safe import cell, one_line
-from trichdan.report.terminal import Column, Table
+from trichdan.report.terminal import Column, Table, around, plain
 from trichdan.report.wording import Wording
 
 COLUMNS = (
     "due", "due_working", "days", "actors", "action_type", "action", "recipients", "onward", "bound", "due_nominal",
     "recurrence", "modality", "soft", "quote", "section", "review", "id", "source",
 )  # fmt: skip
+SHOWN = 120
+"""Characters of a name or an action that a terminal shows; reports show all."""
 WIDTHS = {"action": 40, "quote": 60, "actors": 36, "recipients": 28, "due": 12, "due_working": 12, "source": 34}
 
 
@@ -70,8 +72,14 @@ def _screen_row(item: Item, words: Wording, as_of: date | None) -> dict[str, Any
         say("word.target") if row.get("modality") == "TARGET" else "",
         words.words("review", row.get("needs_review")),
     )
-    due = words.day(item.day) or words.day(row.get("due_nominal"))
-    return {**row, "due": due, "notes": "; ".join(note for note in notes if note) or None}
+    return {
+        "due": words.day(item.day) or words.day(row.get("due_nominal")),
+        "actors": around(plain(row.get("actors")), width=SHOWN) or None,
+        "action": around(plain(row.get("action")), width=SHOWN) or None,
+        "recipients": around(plain(row.get("recipients")), width=SHOWN) or None,
+        "notes": "; ".join(note for note in notes if note) or None,
+        "id": row.get("id"),
+    }
 
 
 def _cells(item: Item, words: Wording, as_of: date | None) -> dict[str, Any]:

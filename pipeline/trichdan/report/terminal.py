@@ -57,6 +57,14 @@ def plain(value: Any) -> str:
     return one_line(str(value))
 
 
+def around(line: str, at: int = 0, before: int = 60, width: int = 150) -> str:
+    """Return the part of a line around a place, cut at words, with an ellipsis where something is left out."""
+    start = line.find(" ", at - before) + 1 if at > before else 0
+    part = line[start : start + width]
+    cut = part.rsplit(" ", 1)[0] + " …" if start + width < len(line) else part
+    return f"… {cut}" if start else cut
+
+
 def tsv(table: Table) -> str:
     """Return a table with tabs between cells: a line of keys, then one line a row, whatever the language."""
     lines = ["\t".join(column.key for column in table.columns)]
