@@ -9,7 +9,7 @@ from trichdan.text import Span
 
 _RULE = re.compile(r"[-_=~*.+ ]+$")
 _PHRASES = re.compile(
-    r"(?P<banner>cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap ?- ?tu do ?- ?hanh phuc)"
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap ?- ?tu do ?- ?hanh phuc|-{5,}|_{5,}|(?<= )\|(?= |$)"
 )
 
 
@@ -39,9 +39,12 @@ class Cell:
     @property
     def is_caps(self) -> bool:
         """Whether its letters are capitals, but for a slip of the reader or two."""
-        low = sum(c.islower() for c in self.text)
-        high = sum(c.isupper() for c in self.text)
-        return high > 0 and low * 8 <= high
+        if self.text.isupper():
+            return True
+        if len(self.text) > 600:
+            return False
+        low = sum(map(str.islower, self.text))
+        return low * 9 <= len(self.text) and low * 8 <= sum(map(str.isupper, self.text)) > 0
 
     @property
     def words(self) -> list[str]:

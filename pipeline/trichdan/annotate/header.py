@@ -27,7 +27,7 @@ from trichdan.lexicon.header import HeaderWords, load_header_words
 from trichdan.model import Annotation, Header
 from trichdan.text import Span, fold
 
-_LIMIT, _LINES = 14_000, 140
+_LIMIT, _LINES = 10_000, 110
 _LATE = 70
 _ADDRESS = re.compile(r"kinh ?g[uo]i ?[:.;]? ?")
 _WIRE = re.compile(r".{0,60}\bdien ?:$")
@@ -198,7 +198,7 @@ def _compose(
         spans["place"] = head.place_span
     if title and title.type_cell is not None:
         spans["type"] = page.cells[title.type_cell].span
-    letter = page.letter is not None and title is None
+    letter = title is None and (page.letter is not None or _is_subject(head))
     if kind is None or "VBHN" in (head.symbol or ""):
         concluded = concluded_type(head.symbol, letter, lexicon)
         if concluded and concluded != kind:
@@ -281,7 +281,18 @@ def _issuer(page: _Page, signature: Signature, lexicon: Lexicon) -> tuple[str | 
         for_body = _signed_for(signature)
         if for_body:
             return official_case(for_body, lexicon), extent(signature.capacity)
-    return official_case(names[chosen], lexicon), extent(units[chosen])
+    return _joint_case(names[chosen], page.words, lexicon), extent(units[chosen])
+
+
+def _joint_case(printed: str, words: HeaderWords, lexicon: Lexicon) -> str:
+    """Return the name of a body, or of several joined by hyphens, in the capitals of running text."""
+    parts: list[str] = []
+    for part in printed.split(" - "):
+        if parts and not words.unit.match(fold(part)):
+            parts[-1] += f" - {part}"
+        else:
+            parts.append(part)
+    return " - ".join(official_case(part, lexicon) for part in parts)
 
 
 def _signed_for(signature: Signature) -> str | None:
@@ -304,6 +315,11 @@ def _title_text(title: Title | None, head: Letterhead) -> tuple[str | None, Span
         line = line[match.end() :] if match else line
         return line.strip(" .;:") or None, extent(head.subject)
     return None, None
+
+
+def _is_subject(head: Letterhead) -> bool:
+    """Return whether `V/v ...` stands under the number, as in letters alone."""
+    return bool(head.subject) and _ABBREVIATED.match(head.subject[0].folded) is not None
 
 
 def _jurisdiction(

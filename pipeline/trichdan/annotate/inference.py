@@ -29,7 +29,8 @@ _BODY_NAME = (
     r"lien doan|hoi |thue |ngan hang |thanh tra |chu tich uy ban nhan dan|bo chinh tri|vien |toa an )"
 )
 _LETTERS = ("cong van", "to trinh", "bao cao", "giay moi", "cong dien")
-_NAME_REST = r"[^\n,;:.()]{0,140}?(?:, [^\n,;:.()]{3,30}? va [^\n,;:.()]{3,40}?)?"
+_INSIDE = r"(?:[^\n,;:.()]|\n(?!\n))"  # a name may be wrapped over lines, but not over paragraphs
+_NAME_REST = rf"{_INSIDE}{{0,140}}?(?:, {_INSIDE}{{3,30}}? va {_INSIDE}{{3,40}}?)?"
 _BETWEEN = r"(?: ?\([^)\n]{2,90}\))?(?: (?:da|xin|cung|tran trong|kinh|de|thong nhat|tiep tuc))*"
 
 
@@ -133,26 +134,26 @@ def concluded_issuer(
 ) -> str | None:
     """Return the issuer that the paper itself names outside its letterhead, or None.
 
-    Looked at in this order: the line of the deciding office, the body that speaks in the preamble or in a
-    letter, the body for which the signer signs, the issuer part of the number.
+    Looked at in this order: the line of the deciding office, the issuer part of the number, the body that
+    speaks in the preamble or in a letter, the body for which the signer signs.
     """
     if title is None and symbol is None and signature.signer is None:
         return None
     if title is not None and title.authority:
-        return _office(official_case(join(list(title.authority)), lexicon))
-    signed = _signed_for(signature, lexicon)
-    spoken = _speaker(annotation, title is None, body, signature)
-    if spoken is not None:
-        return spoken
-    return signed or _by_symbol(symbol, lexicon)
+        return official_case(_office(join(list(title.authority))), lexicon)
+    return (
+        _by_symbol(symbol, lexicon)
+        or _speaker(annotation, title is None, body, signature)
+        or _signed_for(signature, lexicon)
+    )
 
 
 def _office(name: str) -> str:
     """Return the body of an office: `Bộ trưởng Bộ Y tế` -> `Bộ Y tế`."""
     folded = fold(name)
-    for office in ("bo truong ", "chu tich ", "cuc truong ", "giam doc ", "tong giam doc ", "thong doc "):
-        if folded.startswith(office) and len(folded) > len(office) + 4 and " nuoc" not in folded[: len(office) + 5]:
-            return name[len(office) :]
+    for office, body in load_header_words().offices:
+        if folded.startswith(f"{office} {body}"):
+            return name[len(office) + 1 :]
     return name
 
 
@@ -167,6 +168,7 @@ def _speaker(annotation: Annotation, letter: bool, body: int, signature: Signatu
     for low, high in ((body, min(body + 6000, end)), (max(body + 6000, end - 1500), end)):
         for match in pattern.finditer(annotation.folded, low, high):
             name = " ".join(annotation.text[match.start("name") : match.end("name")].split())
+            name = _office(words.aside.split(name, maxsplit=1)[0])
             if not name[0].isupper() or len(name.split()) > 30 or words.position.fullmatch(fold(name)):
                 continue
             seen[fold(name)] += 1

@@ -13,7 +13,7 @@ _LIST = re.compile(r"noi nhan ?[:.;]* ?")
 _ITEM = re.compile(r"[-+•·*] ?")
 _LAST_ITEM = re.compile(r"[-+•·*]? ?luu\b")
 _PERSON = re.compile(r"[^\W\d_][\w'’.]*(?:[ -][^\W\d_][\w'’]*){1,5}$")
-_LIMIT, _LINES = 7000, 120
+_LIMIT, _LINES = 6000, 90
 _NEAR = 14
 
 
@@ -159,7 +159,9 @@ class _Reader:
         listed = _ITEM.match(cell.folded) or (not (cell.gap or caps) and self._inside(cell))
         if self._listing and cell.column == self._column and listed:
             return False
-        if caps and len(cell.text) < 90 and not self._name(cell, spaced=cell.gap > 0):
+        last = (out.position or out.capacity)[-1]
+        near = cell.start - last.end <= 3 or not self._listing
+        if caps and near and len(cell.text) < 90 and not self._name(cell, spaced=cell.gap > 0):
             (out.position or out.capacity).append(cell)
             return True
         return self._name(cell, spaced=True)

@@ -37,6 +37,8 @@ class HeaderWords:
         heads: first words of bodies whose name goes on with a capital; common: pairs that look so and do not.
         territories: words before names of places.
         posts: first words of posts, with their marks, which tell them from family names.
+        offices: folded offices and the beginnings of the bodies named after them (`Bộ trưởng Bộ Y tế`).
+        aside: words, with their marks, at which the name of a body that speaks is over.
         openers: first words of posts of two words.
         local_codes: issuer parts of symbols that belong to provinces and below.
         office_bodies: folded offices and the beginnings of the names of the bodies that they head.
@@ -69,6 +71,8 @@ class HeaderWords:
     common: frozenset[str]
     territories: frozenset[str]
     posts: frozenset[str]
+    offices: tuple[tuple[str, str], ...]
+    aside: re.Pattern[str]
     openers: frozenset[str]
     local_codes: frozenset[str]
     office_bodies: tuple[tuple[str, str], ...]
@@ -76,6 +80,10 @@ class HeaderWords:
 
 def _lower(forms: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form.lower() for form in forms)
+
+
+def _pairs(forms: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((fold(left), fold(right)) for left, _, right in (form.partition(": ") for form in forms))
 
 
 @cache
@@ -103,7 +111,9 @@ def load_header_words() -> HeaderWords:
         common=_lower(forms["common"]),
         territories=_lower(forms["territory"]),
         posts=_lower(forms["post"]),
+        offices=_pairs(forms["office"]),
+        aside=re.compile(rf" (?:{'|'.join(forms['aside'])})(?= |$)"),
         openers=_lower(forms["opener"]),
         local_codes=frozenset(forms["local_code"]),
-        office_bodies=tuple((fold(a), fold(b)) for a, _, b in (form.partition(": ") for form in forms["office_body"])),
+        office_bodies=_pairs(forms["office_body"]),
     )
