@@ -88,6 +88,19 @@ def test_a_rule_without_a_day_is_never_given_one(rrule: str) -> None:
     assert not repeats(row)
 
 
+def test_a_daily_duty_is_one_line() -> None:
+    items, _ = choose([recurring("FREQ=DAILY", "2021-12-15")], Choice(start=date(2022, 1, 1), end=date(2022, 3, 31)))
+    assert [(item.day, item.more) for item in items] == [(date(2022, 1, 1), True)]
+
+
+def test_the_latest_of_the_past_counts_however_long_it_has_recurred() -> None:
+    for rrule in ("FREQ=WEEKLY;BYDAY=MO", "FREQ=DAILY"):
+        (day,) = chosen([recurring(rrule, "1990-01-01")], as_of=date(2026, 6, 2), overdue=True)
+        assert day == "2026-06-01"
+    lunar = recurring("", None, rdates=["2022-01-30", "2023-01-20"])
+    assert chosen([lunar], end=date(2022, 12, 31)) == ["2022-01-30"]
+
+
 def test_lunar_days_come_one_by_one() -> None:
     row = recurring("", None, rdates=["2022-01-30", "2023-01-20"])
     assert chosen([row], start=date(2022, 1, 1), end=date(2023, 12, 31)) == ["2022-01-30", "2023-01-20"]

@@ -83,7 +83,8 @@ class Item:
 def choose(rows: Iterable[Row], choice: Choice) -> tuple[list[Item], int]:
     """Return the items wanted, in order of day, document and place, and how many without a day were left out.
 
-    A recurring deadline gives every day inside a window that has both ends, else its next day alone.
+    A recurring deadline gives every day inside a window that has both ends, else its next day alone; a daily one
+    always gives its next day alone.
     """
     first, last = choice.window
     bounded = first is not None or last is not None
@@ -187,6 +188,12 @@ def _all_days(row: Row, first: date | None, last: date | None) -> Iterator[date]
             yield day
 
 
+def _daily(row: Row) -> bool:
+    """Return whether a deadline falls on every day: a line a day would bury the others."""
+    rule = row.get("rrule") or ""
+    return "FREQ=DAILY" in rule and "INTERVAL=" not in rule
+
+
 def first_day(row: Row) -> date | None:
     """Return the first day on which a deadline falls, or None."""
     return next(_all_days(row, None, None), None)
@@ -198,13 +205,25 @@ def repeats(row: Row) -> bool:
 
 
 def _items(row: Row, first: date | None, last: date | None) -> Iterator[Item]:
-    found = list(days(row, first, last)) if last else list(islice(days(row, first), 2))
-    if not repeats(row) or (first and last):
-        yield from (Item(row, day) for day in found)
-    elif found:
-        # without a first day the latest of the past counts, without a last one the next to come
-        day = found[0] if first or not last else found[-1]
-        yield Item(row, day, more=len(found) > 1)
+    if not repeats(row) or (first and last and not _daily(row)):
+        yield from (Item(row, day) for day in days(row, first, last))
+    elif last and not first:
+        day = _latest(row, last)
+        if day:
+            yield Item(row, day, more=True)
+    else:
+        found = list(islice(_all_days(row, first, last), 2))
+        if found:
+            yield Item(row, found[0], more=len(found) > 1)
+
+
+def _latest(row: Row, last: date) -> date | None:
+    """Return the last day on or before `last` on which a recurring deadline falls, or None."""
+    rule = _rule(row)
+    if rule is None or row.get("rdates"):
+        return max(_all_days(row, None, last), default=None)
+    moment = rule.before(datetime.combine(last, time()), inc=True)
+    return moment.date() if moment else None
 
 
 def by_month(items: Iterable[Item]) -> dict[tuple[int, int] | None, list[Item]]:
