@@ -337,11 +337,12 @@ def _jurisdiction(
     if found is not None:
         return found.label
     org = (number or head.symbol or "").replace("-", "/").split("/")
-    if not (any(words.local.match(name) for name in names) or words.local_codes.intersection(org)):
+    unlisted = unlisted_province(join(unit) for unit in group_units(head.units, words))
+    local = any(words.local.match(name) for name in names) or words.local_codes.intersection(org)
+    if not local and unlisted is None:
         return None
     if head.place and (placed := placed_province(head.place, when, lexicon)) is not None:
         return placed.label
-    unlisted = unlisted_province(join(unit) for unit in group_units(head.units, words))
     if unlisted is not None:
         return unlisted
     start = signature.start if signature.start is not None else len(annotation.folded)
