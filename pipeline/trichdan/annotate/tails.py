@@ -20,6 +20,9 @@ _LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
 # the rest of a name that holds a comma: `Bộ Văn hóa, Thể thao và Du lịch`
 _COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
+# a steering committee: its subject may stand in quotation marks
+_OPENING = re.compile(r"\s[“\"]")
+_COMMITTEE = re.compile(r"ban\schi\sdao|bcd(?!\w)")
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
@@ -128,9 +131,11 @@ class Tails:
         if head is None:
             return None
         at = max(self.issuers.get(start, 0), head.end())
-        committee = self.folded.startswith(("ban chi dao", "bcd"), start)
+        committee = _COMMITTEE.match(self.folded, start)
+        if committee:
+            at = max(at, committee.end())
         for _ in range(_MAX_ISSUER_WORDS):
-            if committee and (quote := re.compile(r"\s[“\"]").match(self.folded, at, limit)):
+            if committee and (quote := _OPENING.match(self.folded, at, limit)):
                 close = _QUOTES.search(self.text, quote.end(), limit)
                 if close is None:
                     break
