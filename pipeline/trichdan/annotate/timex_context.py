@@ -25,6 +25,7 @@ _SELF_CONTAINED = frozenset(
 )
 _CELL_GAP = re.compile(r" ?\n\|?\n?| ?\t ?| ?\| ?")
 _ITEMS = re.compile(rf"{O}(?:[,;/&]|và|hoặc){O}$")
+_RANGE = re.compile(rf"{O}(?:[,;/&]|và|hoặc|đến|tới|-){O}$")
 _NOT_ANCHORS = frozenset({"CITED_DOC_DATE", "ANNIVERSARY", "TERM"})
 _TITLE_END = re.compile(r"[.:;]\s|\n\s*\n|\n-{3,}")
 
@@ -203,9 +204,7 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
     if _is_head_cell(page, i):
         return Ground()
     probe = Near(expression, Timex(Span(expression.start, expression.end), "DATE", None), left, right, page)
-    past = probe.cue("past") and not probe.cue("future")
-    if expression.kind in ("tet", "early_tet", "moon", "hung"):
-        past = probe.cue("just_past")
+    past, future = _tense(probe)
     plan = page.plan_year
     if past and plan is not None and page.issued is not None and plan >= page.issued.year:
         plan = None
@@ -214,7 +213,19 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
         regime = probe.cue("each_other")
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
     quota = _quota(right) if expression.kind == "set" else None
-    return Ground(page.issued, plan, mention, regime, past, reported, quota, following)
+    return Ground(page.issued, plan, mention, regime, past, future, reported, quota, following)
+
+
+def _tense(near: Near) -> tuple[bool, bool]:
+    """Return whether the sentence looks back and whether it looks ahead; a cell alone is a time of doing."""
+    if near.kind in ("tet", "early_tet", "moon", "hung"):
+        return near.cue("just_past"), not near.cue("just_past")
+    if near.cue("until_now"):
+        return True, False
+    future = near.cue("future") or near.cue("occasion")
+    past = near.cue("past") and not future
+    alone = not near.left.strip() and not near.right.strip(" ./;")
+    return past, not past and (future or alone or near.cue("due_verb"))
 
 
 def _is_head_cell(page: Page, i: int) -> bool:
@@ -250,7 +261,8 @@ def _list_item(page: Page, i: int) -> Atom | None:
         return None
     for following in page.expressions[i + 1 : i + 5]:
         gap = page.lower[here.end : following.start]
-        if len(gap) > 8 or not _ITEMS.match(gap) or not following.atoms:
+        joined = _RANGE if here.atoms[0].kind == "day" else _ITEMS
+        if len(gap) > 8 or not joined.match(gap) or not following.atoms:
             return None
         if written_year(following.atoms[-1]) is not None:
             return following.atoms[-1]
@@ -260,7 +272,10 @@ def _list_item(page: Page, i: int) -> Atom | None:
 
 def _is_reported(expression: Expression, left: str) -> bool:
     """Whether a number of months is what a regular report covers: `báo cáo 6 tháng`, `báo cáo quý, 6 tháng`."""
-    if expression.atoms[0].parts["n"].lstrip("0") not in ("3", "6", "9", "12"):
+    parts = expression.atoms[0].parts
+    if parts["n"].lstrip("0") not in ("3", "6", "9", "12") or parts.get("unit", "") not in load_time_words().forms(
+        "month"
+    ):
         return False
     return any(cue.pattern.search(left[-cue.within :]) for cue in load_time_cues()["regular_report"])
 

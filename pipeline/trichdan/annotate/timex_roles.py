@@ -217,7 +217,7 @@ def _is_anniversary(near: Near) -> bool:
         same_day = (timex.lo.month, timex.lo.day) == (timex.hi.month, timex.hi.day)
         return same_day and timex.hi.year - timex.lo.year >= 5
     if timex.type == "DURATION":
-        return near.cue("anniversary")
+        return (timex.value or "").endswith("Y") and near.cue("anniversary")
     if near.kind == "bare_dm" and near.left.endswith("(") and near.right.startswith(")"):
         return True
     return near.kind in ("bare_dm", "dm", "hung") and near.cue("anniversary") and not near.cue("latest")
@@ -271,6 +271,8 @@ def _is_period(near: Near) -> bool:
 
 def _is_report(near: Near) -> bool:
     if near.timex.type == "DURATION" or not _is_period(near) or _is_alone(near):
+        return False
+    if near.kind in SPANS and _is_ahead(near):
         return False
     if near.timex.type == "SET":
         return near.kind == "number_unit" and near.cue("report")
@@ -327,6 +329,12 @@ def _is_past(near: Near) -> bool:
     return page.plan_year is not None and hi.year < page.plan_year
 
 
+def _is_ahead(near: Near) -> bool:
+    """Return whether it begins after the issue date."""
+    lo, issued = near.timex.lo, near.page.issued
+    return lo is not None and issued is not None and lo > issued
+
+
 def _is_over(near: Near) -> bool:
     """Return whether it ends in the year of issue at the latest."""
     hi, issued = near.timex.hi, near.page.issued
@@ -338,7 +346,7 @@ def _is_elapsed(near: Near) -> bool:
     value = near.timex.value
     if near.timex.type != "DURATION" or value is None or not near.cue("elapsed") or value.endswith("D"):
         return False
-    if near.cue("within") and not near.cue("done"):
+    if (near.cue("within") or near.cue("counted_from")) and not near.cue("done"):
         return False
     return not (near.cue("after") and near.cue("review")) or near.cue("done")
 

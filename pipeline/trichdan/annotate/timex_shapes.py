@@ -113,7 +113,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
         "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?! (?:\d|học|mới))",
         "set_day": (
-            rf"(?:(?P<tod>{w.pattern('time_of_day')}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
+            rf"(?:(?:{w.pattern('time_of_day')}|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
         "weekday": rf"(?P<wd>{w.pattern('weekday')}){O},?{O}(?:\({O})?(?={day}{S}\d|\d{{1,2}}/\d)",
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",

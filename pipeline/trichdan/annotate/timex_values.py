@@ -36,7 +36,7 @@ class Ground:
         issued: issue date (t0); plan_year: the one year that the document plans.
         mention: year of the nearest time expression before in the same sentence or list.
         regime: the sentence is about what recurs every year.
-        past: the sentence speaks of the past.
+        past: the sentence speaks of the past; future: it asks for something or looks ahead.
         reported: a report on such a period is asked for regularly (`báo cáo 6 tháng`).
         following: the next item of a list, from which a day alone takes its month (`ngày 20, 21/11/2025`).
         quota: how often within the unit, with `EQUAL_OR_MORE` or the like (`mỗi năm ít nhất 02 lần`).
@@ -47,6 +47,7 @@ class Ground:
     mention: int | None = None
     regime: bool = False
     past: bool = False
+    future: bool = False
     reported: bool = False
     quota: tuple[str, str | None] | None = None
     following: Atom | None = None
@@ -238,6 +239,8 @@ def nearest_year(point: Point, ground: Ground) -> tuple[int | None, str | None]:
     if ground.issued is None:
         return None, None
     here = ground.issued.year
+    if not ground.past and not ground.future:
+        return here, "t0"  # nothing says when: the year of issue is what is left unsaid
     years = (here, here - 1, here - 2, here - 4) if ground.past else (here, here + 1, here + 2, here + 4)
     for year in years:
         unit = replace(point, year=year).range
