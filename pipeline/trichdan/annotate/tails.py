@@ -29,7 +29,7 @@ _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
 _BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
 _BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
-_HARD_STOP = re.compile(r"[;\n\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
+_HARD_STOP = re.compile(r"[;\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
 _SO_FORTH = re.compile(r"\s?(?:\.{3,}|…)$")
 _ACTS = re.compile(
     r"\s(?:da\s|se\s)?(?:ban\shanh|xay\sdung|de\sra|huong\sdan|yeu\scau|de\snghi|chi\sdao|trien\skhai|bao\scao|ket\sluan"
