@@ -15,7 +15,7 @@ from trichdan.report.xlsx import Link, workbook_bytes
 
 def test_deadlines_read_back() -> None:
     items, _ = choose([deadline(line=7), undated()], Choice())
-    data = sheets.xlsx_bytes(items, load_messages("vi"), as_of=date(2021, 12, 1), href=lambda row: "../a%20b.txt")
+    data = sheets.xlsx_report(items, load_messages("vi"), as_of=date(2021, 12, 1), href=lambda row: "../a%20b.txt")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     assert sheet is not None
     heads = [cell.value for cell in sheet[1]]
@@ -47,7 +47,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 def test_english_heads() -> None:
     items, _ = choose([deadline()], Choice())
-    sheet = openpyxl.load_workbook(io.BytesIO(sheets.xlsx_bytes(items, load_messages("en")))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(sheets.xlsx_report(items, load_messages("en")))).active
     assert sheet is not None
     assert sheet["A1"].value == "Due"
 

@@ -123,9 +123,9 @@ def _report(form: str, items: list[Item], choice: Choice, alarm: int, home: Path
     from trichdan.report import sheets
 
     if form == "csv":
-        return sheets.csv_bytes(items, say, as_of=choice.as_of)
+        return sheets.csv_report(items, say, as_of=choice.as_of)
     if form == "xlsx":
-        return sheets.xlsx_bytes(items, say, as_of=choice.as_of, href=href)
+        return sheets.xlsx_report(items, say, as_of=choice.as_of, href=href)
     from trichdan.report.terminal import tsv
 
     return tsv(sheets.pipe_table(items, as_of=choice.as_of)).encode()

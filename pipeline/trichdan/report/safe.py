@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -12,6 +13,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _UNPRINTABLE_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_QUOTED_IN_CSV = re.compile('[",\r\n]')
 _SPACES = re.compile(r"\s+")
 
 
@@ -20,6 +22,22 @@ def cell(value: str) -> str:
     return (
         "'" + value if value.lstrip(" \xa0").startswith(FORMULA_STARTS) or value.startswith(FORMULA_STARTS) else value
     )
+
+
+def csv_bytes(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return a CSV file: UTF-8, `\\n`, cells that no spreadsheet runs; None is an empty cell.
+
+    The standard writer leaves a lone carriage return unquoted, which readers take for the end of a line.
+    """
+    lines = (",".join(map(_csv_cell, row)) for row in (heads, *rows))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+
+
+def _csv_cell(value: object) -> str:
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = cell(value)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED_IN_CSV.search(text) else text
 
 
 def xml_text(value: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from trichdan.lexicon.messages import Messages
 from trichdan.report.deadlines import Item, Row
 from trichdan.report.html import left_words
-from trichdan.report.safe import cell, one_line
+from trichdan.report.safe import csv_bytes, one_line
 from trichdan.report.terminal import Column, Table, around, plain
 from trichdan.report.wording import Wording
 
@@ -113,19 +111,14 @@ def source(row: Row) -> str:
     return ":".join(str(part) for part in (row.get("path"), row.get("line")) if part)
 
 
-def csv_bytes(items: Sequence[Item], say: Messages, *, as_of: date | None = None) -> bytes:
-    """Return deadlines as CSV: heads in the language asked for, ISO days, cells that no spreadsheet runs."""
+def csv_report(items: Sequence[Item], say: Messages, *, as_of: date | None = None) -> bytes:
+    """Return deadlines as CSV: heads in the language asked for, ISO days."""
     words = Wording(say)
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([say(f"head.{name}") for name in COLUMNS])
-    for item in items:
-        cells = _cells(item, words, as_of)
-        writer.writerow([cell(v) if isinstance(v := cells[name], str) else v for name in COLUMNS])
-    return buffer.getvalue().encode("utf-8", "backslashreplace")
+    rows = (_cells(item, words, as_of) for item in items)
+    return csv_bytes([say(f"head.{name}") for name in COLUMNS], ([row[name] for name in COLUMNS] for row in rows))
 
 
-def xlsx_bytes(
+def xlsx_report(
     items: Sequence[Item],
     say: Messages,
     *,

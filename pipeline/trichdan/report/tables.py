@@ -5,7 +5,6 @@ Importing this module loads pandas (about half a second); import it inside the f
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from trichdan.report.safe import cell, write_whole
+from trichdan.report import safe
 
 FORMATS = ("csv", "parquet", "xlsx")
 WORKBOOK = "trichdan.xlsx"
@@ -63,11 +62,7 @@ def flat(value: Any) -> Any:
 
 def csv_bytes(table: pd.DataFrame) -> bytes:
     """Return a table as CSV: UTF-8, `\\n`, cells safe for spreadsheets; the same table gives the same bytes."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([cell(value) if isinstance(value, str) else value for value in row] for row in flat_rows(table))
-    return buffer.getvalue().encode("utf-8", "replace")
+    return safe.csv_bytes(table.columns, flat_rows(table))
 
 
 def flat_rows(table: pd.DataFrame) -> list[list[Any]]:
@@ -114,11 +109,11 @@ def export(tables: Mapping[str, pd.DataFrame], folder: Path, format: str = "csv"
 
         sheets = {name: (list(table.columns), flat_rows(table)) for name, table in tables.items()}
         path = folder / WORKBOOK
-        write_whole(path, workbook_bytes(sheets))
+        safe.write_whole(path, workbook_bytes(sheets))
         return [path]
     made = []
     for name, table in tables.items():
         path = folder / f"{name}.{format}"
-        write_whole(path, csv_bytes(table) if format == "csv" else parquet_bytes(table))
+        safe.write_whole(path, csv_bytes(table) if format == "csv" else parquet_bytes(table))
         made.append(path)
     return made
