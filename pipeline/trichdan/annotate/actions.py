@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from trichdan.annotate.actors import hides_body
+from trichdan.annotate.actors import hands_to_body, hides_body
 from trichdan.annotate.clauses import Paragraph
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
@@ -39,7 +39,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load_deadline_words()
     verbs = re.compile(rf"(?<![\w/]){alternation(words.actions)}(?![\w/])")
     nominal = re.compile(rf"(?<!\w){alternation(words.kinds['nominal'])}\s*$")
-    return verbs, nominal, words.pattern("purpose"), words.pattern("noun_after"), words.pattern("gerund")
+    return (
+        verbs,
+        nominal,
+        words.pattern("purpose"),
+        words.pattern("noun_after"),
+        words.pattern("gerund"),
+        words.pattern("unfree"),
+    )
 
 
 def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
@@ -48,23 +55,28 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
     what is coordinated with such a one shares its lot.
     """
-    verbs, nominal, purpose, noun_after, gerund = _patterns()
+    verbs, nominal, purpose, noun_after, gerund, past = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [(m.start(), _end_of_aim(plain, m.end(), span.end)) for m in purpose.finditer(plain, span.start, span.end)]
     found: list[Verb] = []
     chained = False
-    for match in verbs.finditer(plain, span.start, span.end):
+    at = span.start
+    while match := verbs.search(plain, at, span.end):
         start, end = match.span()
         opens = not plain[span.start : start].strip(' "“:,-')
         kind = load_deadline_words().actions[match[0]]
-        if kind == "-" or hides_body(text, plain, start, end):
+        named = text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in '.;:-+“"'
+        if named or hides_body(text, plain, start, end):
+            # a name in part: what follows its first word may be the verb ('Ban Tổ chức kiểm tra')
+            at = start + len(match[0].split(" ", 1)[0])
             continue
-        if text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in '.;:-+“"':
-            continue
-        if match[0] == "tổ chức" and noun_after.match(plain, end + 1):
+        at = end
+        if kind == "-" or (match[0] == "tổ chức" and noun_after.match(plain, end + 1)):
             continue
         noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
         free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(' "“:,-')))
+        if not free and kind in _HANDING and hands_to_body(plain, end) and not past.search(noun[0] if noun else ""):
+            free = True  # 'lập hồ sơ trình Chủ tịch': what is handed over stands before the verb
         if any(low < start < high for low, high in aims) and not opens:
             free = False
         if free and chained and found and _shares_lot(plain[found[-1].end : start], kind, plain[end : end + 6]):
@@ -108,7 +120,8 @@ def choose(verbs: list[Verb], plain: str, before: int, *, leading: bool) -> list
     best = _reported(best, verbs, plain)
     for first, second in pairwise(main):
         types = {first.type, second.type}
-        if len(types) == 2 and types <= _TWIN and best.type in types and _twins(first, second, plain):
+        sent = load_deadline_words().pattern("sending").match(second.phrase)
+        if len(types) == 2 and types <= _TWIN and best.type in types and not sent and _twins(first, second, plain):
             return [first, second]
     return [best]
 
@@ -117,6 +130,9 @@ def _best(main: list[Verb], *, leading: bool) -> Verb:
     """Return the verb that names the duty: the nearest telling one before the time, or the highest in rank after it."""
     if not leading:
         telling = [verb for verb in main if verb.type != "OTHER"]
+        answers = [verb for verb in telling if verb.type == "REPLY"]
+        if answers and telling[-1].type == "SUBMIT":
+            return answers[-1]
         return telling[-1] if telling else main[0]
     if main[0].type == "COMPLETE" and not any(verb.type in _HANDING for verb in main):
         return main[0]
@@ -128,7 +144,7 @@ def _reported(verb: Verb, verbs: list[Verb], plain: str) -> Verb:
     if verb.type != "SUBMIT" or not load_deadline_words().pattern("sending").match(verb.phrase):
         return verb
     begin = verbs[0].start if verbs else verb.start
-    reach = plain[min(begin, max(0, verb.start - 200)) : verb.end + 40]
+    reach = plain[min(begin, max(0, verb.start - 200)) : verb.end] + plain[verb.end : verb.end + 40].split(",")[0]
     if load_deadline_words().pattern("report_noun").search(reach):
         return Verb(verb.start, verb.end, verb.phrase, "REPORT", verb.free)
     return verb

@@ -97,6 +97,12 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     return modal is not None and "," not in plain[after : modal.start()]
 
 
+def hands_to_body(plain: str, end: int) -> bool:
+    """Return whether a body follows a verb directly, or after `về`, `cho`."""
+    rest = load_deadline_words().pattern("to_whom", before="").match(plain, end + 1)
+    return bool(patterns().body.match(plain, rest.end() + 1 if rest else end + 1))
+
+
 def hides_body(text: str, plain: str, start: int, end: int) -> bool:
     """Return whether a phrase is a verb and the name of a body by chance (`giao Ban Dân vận` is no `giao ban`)."""
     second = plain.find(" ", start, end) + 1

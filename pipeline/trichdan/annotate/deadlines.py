@@ -15,7 +15,7 @@ from trichdan.annotate.moments import Moment, is_candidate, read_moment, with_oc
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
 from trichdan.annotate.rows import lead_bodies, task_verb
 from trichdan.annotate.timed import TimedClause
-from trichdan.annotate.triggers import reckon
+from trichdan.annotate.triggers import reckon, trigger_end
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Deadline, Timex
@@ -74,7 +74,10 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         moment = read_moment(paragraph, timex, previous)
         whole = paragraph.clause(moment.time.start)
         clause = _main_part(paragraph, whole, moment)
-        if not is_candidate(moment, paragraph, clause):
+        follows = previous is not None and previous.time.start >= clause.start
+        if not is_candidate(moment, paragraph, clause) and not (
+            follows and _is_next_review(directive, paragraph, moment)
+        ):
             occasion = with_occasion(moment, paragraph, clause) if timex.role in ("ANNIVERSARY", "EVENT") else None
             if occasion is None:
                 continue
@@ -86,7 +89,7 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         else:
             clauses.setdefault((clause.start, clause.end), []).append(moment)
     for (start, end), moments in clauses.items():
-        out.extend(_from_clause(directive, TimedClause(paragraph, Span(start, end), _merge(moments))))
+        out.extend(_from_clause(directive, TimedClause(paragraph, Span(start, end), _merge(moments, paragraph))))
     return out
 
 
@@ -123,17 +126,22 @@ def _main_part(paragraph: Paragraph, clause: Span, moment: Moment) -> Span:
     return clause
 
 
-def _merge(moments: list[Moment]) -> list[Moment]:
+def _merge(moments: list[Moment], paragraph: Paragraph) -> list[Moment]:
     """Return the times of a clause that stand for deadlines of their own.
 
     `Hằng năm` with a day in the same clause is one time; a commemoration beside a cut-off is only colour.
     """
     yearly = any(m.is_coarse_set and m.timex.value == "P1Y" for m in moments)
     exact = [m for m in moments if m.timex.type != "DURATION" and not m.is_coarse_set]
+    counted = [(m.time.end, trigger_end(paragraph.plain, m.time.end)) for m in moments if m.timex.type == "DURATION"]
     out = []
     for moment in moments:
+        if any(low <= moment.start < high for low, high in counted):
+            continue  # the day that a period counts from
         if moment.is_coarse_set and any(m.is_recurring or _is_yearless(m.timex) for m in exact):
             continue
+        if (moment.timex.value or "").endswith("Y") and moment.cue.kind in ("every", "none") and exact:
+            continue  # what a review covers
         if moment.cue.kind == "occasion" and any(m.cue.kind in ("cutoff", "period") for m in moments):
             continue
         if yearly and _is_yearless(moment.timex) and not moment.is_recurring:
@@ -141,6 +149,16 @@ def _merge(moments: list[Moment]) -> list[Moment]:
             moment = replace(moment, timex=replace(moment.timex, value=value, type="SET"))
         out.append(moment)
     return out or moments
+
+
+def _is_next_review(directive: Directive, paragraph: Paragraph, moment: Moment) -> bool:
+    """Return whether a bare year after a review is when, not what: `sơ kết vào quý IV/2023, tổng kết năm 2025`."""
+    days, issued = day_range(moment.timex), directive.issued
+    review = load_deadline_words().pattern("review", after=r"\s*$")
+    return bool(
+        moment.cue.kind == "none" and days and issued and days[0] > issued
+        and review.search(paragraph.plain, max(0, moment.start - 30), moment.start)
+    )  # fmt: skip
 
 
 def _is_yearless(timex: Timex) -> bool:

@@ -18,14 +18,15 @@ LATE = timedelta(31)
 def is_target(clause: TimedClause, moment: Moment, verbs: list[Verb]) -> bool:
     """Return whether a time is the horizon of a target (`phấn đấu đến năm 2030`), not of a duty."""
     words = load_deadline_words()
-    if moment.timex.role == "TARGET":
+    telling = any(v.free and v.type != "OTHER" for v in verbs)
+    if moment.timex.role == "TARGET" and moment.cue.kind not in ("point", "cutoff", "caption") and not telling:
         return True
     if moment.cue.kind not in ("reach", "window", "cutoff", "none") or moment.is_recurring:
         return False
     shown = clause.paragraph.low[clause.span.start : clause.span.end]
     if words.pattern("target").search(shown):
         return True
-    if not is_year_grain(moment.timex) or any(v.type != "OTHER" for v in verbs):
+    if not is_year_grain(moment.timex) or telling or moment.cue.phrase in words.kinds["till_then"]:
         return False
     return moment.cue.kind == "reach" or bool(words.pattern("target_noun").search(shown))
 
@@ -36,6 +37,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     issued, cue = directive.issued, moment.cue
     days = None if moment.is_recurring else day_range(moment.timex)
     if days and issued and days[1] < issued - LATE:
+        return False
+    if moment.timex.role == "HISTORY" and _is_told(clause, moment):
         return False
     if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
         return False
@@ -67,12 +70,18 @@ def _is_past(clause: TimedClause, moment: Moment, verb: Verb) -> bool:
         return False
     until = plain[clause.span.start : moment.start]
     first = next((v for v in clause.verbs if v.free), verb)
-    marks = (plain[max(0, v.start - 22) : v.start] for v in (verb, first))
+    marks = (plain[max(0, v.start - 22) : v.start].split(",")[-1] for v in (verb, first))
     return bool(
         words.pattern("past").search(until)
         or words.pattern("planned").search(until[-60:])
         or any(words.pattern("past_mark").search(mark) for mark in marks)
     )
+
+
+def _is_told(clause: TimedClause, moment: Moment) -> bool:
+    """Return whether a day before the issue date is rather history than a slip: nobody is ordered, or it was done."""
+    until = clause.paragraph.plain[clause.span.start : moment.start]
+    return bool(load_deadline_words().pattern("done").search(until)) or (clause.subject is None and clause.leading)
 
 
 def _is_statement(clause: TimedClause, moment: Moment) -> bool:

@@ -65,6 +65,9 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
     words = load_deadline_words()
     if match:
         return Moment(timex, time, match.start(), _fit(words.bounds[match["cue"]], timex))
+    caption = words.shapes["limit_caption"].search(low, max(0, start - 70), start)
+    if caption:
+        return Moment(timex, time, caption.start(), words.bounds["hạn cuối"])
     if previous is not None and previous.cue.kind not in ("none", "every") and previous.time.end <= start:
         joined = _JOINT.match(low[previous.time.end : start])
         if joined:
@@ -119,11 +122,14 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     before = paragraph.plain[clause.start : moment.start]
     if timex.type == "TIME" and "-" not in (timex.value or ""):
         return False  # an hour without its day
-    if timex.role == "CITED_DOC_DATE" or timex.role == "ANNIVERSARY" or cue.kind == "as_of":
+    if timex.role == "CITED_DOC_DATE" or cue.kind == "as_of":
         return False
+    if timex.role == "ANNIVERSARY":
+        return cue.kind in ("point", "cutoff", "window")
     if cue.kind == "cutoff" and load_deadline_words().pattern("finish", after=r"\s*$").search(before[-30:]):
         return True
-    if timex.role in _NEVER and not (timex.role == "ISSUE_DATE" and cue.kind in ("cutoff", "reach")):
+    stray = timex.role == "ISSUE_DATE" and cue.kind == "reach"
+    if timex.role in _NEVER and not stray and not (timex.role in ("ISSUE_DATE", "HISTORY") and cue.kind == "cutoff"):
         return False
     if load_deadline_words().pattern("effect").search(before[-40:]):
         return False
@@ -160,6 +166,8 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time stands in the condition that opens a clause: `Trường hợp đến hết ngày ... mà chưa nộp`."""
     words = load_deadline_words()
+    if words.shapes["trigger_ahead"].search(paragraph.low[: moment.start].rstrip()):
+        return False
     if moment.cue.phrase == "trong thời gian" and moment.timex.type == "INTERVAL":
         return True
     opening = words.pattern("condition").match(paragraph.plain, clause.start) or words.pattern("ground").match(
@@ -185,6 +193,12 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if moment.cue.kind not in ("none", "every") or "định kỳ" in (moment.cue.phrase, shown[:7]):
         return True
     before = words.pattern("repeat_word").sub("", before).rstrip(" ,")
+    often = words.shapes["every_word"].match(shown)
+    if not often:
+        return bool(words.pattern("review", after=r"$").search(before))
+    if "lần" in shown or not paragraph.plain[moment.time.end : clause.end].strip(" .;,"):
+        if any(v.free and v.type != "OTHER" for v in find_verbs(paragraph, Span(clause.start, moment.start))):
+            return True
     if words.pattern("repeated", after=r"$").search(before):
         verbs = find_verbs(paragraph, Span(clause.start, moment.start))
         return bool(verbs) and verbs[-1].free and verbs[-1].end >= clause.start + len(before) - 1
@@ -199,7 +213,9 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     """Return whether a duration is a term to act in: `trong thời hạn 5 ngày`, `chậm nhất 7 ngày kể từ ...`."""
-    timex, cue = moment.timex, moment.cue
+    timex, cue, shapes = moment.timex, moment.cue, load_deadline_words().shapes
+    if cue.kind == "none" and shapes["trigger_ahead"].search(paragraph.low[: moment.start].rstrip()):
+        return True
     counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
     years = (timex.value or "").endswith("Y")
     if cue.kind in ("cutoff", "period", "window"):

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from trichdan.annotate.actions import Verb
-from trichdan.annotate.actors import names_in, recipients, subject, via
+from trichdan.annotate.actors import names_in, recipients, split_bodies, subject, via
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import Due
+from trichdan.annotate.moments import Moment
 from trichdan.annotate.outline import header_bodies
 from trichdan.annotate.phrases import undecided_subject
 from trichdan.annotate.timed import TimedClause
@@ -82,7 +83,7 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     """
     paragraph, moment, part = clause.paragraph, clause.moments[i], clause.segment(i)
     kind = verb.type if verb else "OTHER"
-    if verb is not None and kind == "OTHER" and moment.cue.kind == "cutoff" and _after_completion(clause):
+    if verb is not None and (_says_done(moment) or (kind == "OTHER" and _after_completion(clause, moment))):
         kind = "COMPLETE"
     reach = part
     if verb is not None and not part.start <= verb.start < part.end:
@@ -92,6 +93,8 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
         # an elliptic second item takes the recipient of the first
         earlier = _told(clause, Span(clause.span.start, part.start)).to
         told = Told(earlier, told.at, told.onward, told.cut)
+    elif not told.to and clause.shares(i):
+        told = _told(clause, clause.span)
     goes_via, via_at = via(paragraph, reach)
     actors = Actors() if target else actors_of(directive, clause, i, verb)
     begin, end = _extent(directive, clause, i, verb, actors.at, told.cut)
@@ -107,9 +110,16 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     )  # fmt: skip
 
 
-def _after_completion(clause: TimedClause) -> bool:
+def _says_done(moment: Moment) -> bool:
+    """Return whether the wording of the time itself says that it must be done by then (`xong trước`)."""
+    return bool(load_deadline_words().pattern("finish", before="").match(moment.cue.phrase))
+
+
+def _after_completion(clause: TimedClause, moment: Moment) -> bool:
     """Return whether the item before says `hoàn thành ... trước ngày`: this one then means the same."""
     paragraph = clause.paragraph
+    if moment.cue.kind != "cutoff":
+        return False
     for earlier in paragraph.before(clause.span.start)[:1]:
         if paragraph.text[earlier.end - 1 : earlier.end] == ";":
             done = load_deadline_words().shapes["done_before"]
@@ -162,7 +172,8 @@ def inherited(directive: Directive, at: int, line: int) -> Actors:
         if section.span.start < line and (names := header_bodies(directive.outline.opening(i))):
             return Actors(names, "list_header")
     addressees = directive.annotation.header.addressees
-    return Actors(addressees, "addressee") if addressees else Actors()
+    names = tuple(name for line in addressees for name in split_bodies(line))
+    return Actors(names, "addressee") if names else Actors()
 
 
 def _named_before(clause: TimedClause) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, choose, find_verbs
-from trichdan.annotate.actors import subject
+from trichdan.annotate.actors import recipients, subject
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.triggers import trigger_end
@@ -26,6 +26,7 @@ class TimedClause:
     def __init__(self, paragraph: Paragraph, span: Span, moments: list[Moment]) -> None:
         self.paragraph, self.span, self.moments = paragraph, span, moments
         self._read()
+        self.opens = [self._opens(moment) for moment in moments]
         if not self._usable(moments[-1].time.end, span.end) and not self._usable(span.start, moments[0].start):
             self._extend()
         first = next((v.start for v in self.verbs if v.free), None)
@@ -43,7 +44,29 @@ class TimedClause:
             idle.append((self.span.start, at))
             if modal and not at < self.moments[0].start <= modal.end():
                 idle.append((at, modal.end()))
+        idle += self._passed_on()
         self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
+
+    def _passed_on(self) -> list[tuple[int, int]]:
+        """Return where the verbs of those stand who get a report and hand it on (`gửi Sở X tổng hợp, báo cáo Y`)."""
+        shapes, plain = load_deadline_words().shapes, self.paragraph.plain
+        return [
+            (m.start(), m.end() + 1)
+            for m in shapes["onward"].finditer(plain, self.span.start, self.span.end)
+            if shapes["aimed"].match(m[0]) or recipients(self.paragraph, Span(self.span.start, m.start()))[0]
+        ]
+
+    def _opens(self, moment: Moment) -> bool:
+        """Return whether a time after a comma rules the verb right after it (`..., định kỳ 3 tháng báo cáo ...`)."""
+        plain, words = self.paragraph.plain, load_deadline_words()
+        if not plain[self.span.start : moment.start].rstrip().endswith((",", ":")):
+            return False
+        at = trigger_end(plain, moment.time.end) if moment.timex.type == "DURATION" else moment.time.end
+        while at < self.span.end and plain[at] in " ,()\x01":
+            at += 1
+        return any(v.free and v.start == at for v in self.verbs) or bool(
+            words.pattern("aux", before="").match(plain, at)
+        )
 
     def _usable(self, low: int, high: int) -> bool:
         return any(v.free and low <= v.start < high for v in self.verbs)
@@ -62,21 +85,47 @@ class TimedClause:
 
     def segment(self, i: int) -> Span:
         """Return the part of the clause that belongs to its i-th time, between its neighbours."""
-        moments = self.moments
-        if self.leading:
-            start = moments[i].start if i else self.span.start
-            return Span(start, moments[i + 1].start if i + 1 < len(moments) else self.span.end)
-        start = moments[i - 1].time.end if i else self.span.start
-        end = self.span.end
-        if i + 1 < len(moments):
-            cut = _CUT.search(self.paragraph.plain, moments[i].time.end, moments[i + 1].start)
+        moments, plain = self.moments, self.paragraph.plain
+        start, end = self.span.start, self.span.end
+        if i and (self.leading or self.opens[i]):
+            start = moments[i].start
+        elif i:
+            start = self._turn(i - 1) or moments[i - 1].time.end
+        elif self.opens[i]:
+            start = moments[i].start
+        if i + 1 == len(moments):
+            return Span(start, end)
+        following = moments[i + 1]
+        if self.leading or self.opens[i] or self.opens[i + 1]:
+            end = self._turn(i) or following.start
+        else:
+            cut = _CUT.search(plain, moments[i].time.end, following.start)
             end = cut.start() if cut else moments[i].time.end
         return Span(start, max(end, moments[i].time.end))
+
+    def _turn(self, i: int) -> int | None:
+        """Return the comma after which the verbs of the next time begin, where the i-th time stands before its verbs
+        and the next one after its own (`Trước 5/6 gửi dự thảo, hoàn thành trước 10/6`)."""
+        if not (self.opens[i] or (self.leading and i == 0)) or self.opens[i + 1]:
+            return None
+        free = [v for v in self.verbs if v.free and self.moments[i].time.end <= v.start < self.moments[i + 1].start]
+        for verb in reversed(free[1:]):
+            comma = self.paragraph.plain.rfind(",", free[0].end, verb.start)
+            if comma >= 0 and not self.paragraph.plain[comma + 1 : verb.start].strip():
+                return comma + 1
+        return None
 
     def leads(self, i: int, segment: Span | None = None) -> bool:
         """Return whether the i-th time stands before the verbs of its segment."""
         part = segment or self.segment(i)
         return not any(v.free and part.start <= v.start < self.moments[i].start for v in self.verbs)
+
+    def shares(self, i: int) -> bool:
+        """Return whether times after the i-th have no verbs of their own, so that all share what follows them."""
+        if i + 1 >= len(self.moments):
+            return False
+        later = self.segment(i).end
+        return not any(v.free and v.start >= later for v in self.verbs)
 
     def verbs_of(self, i: int) -> list[Verb]:
         """Return the verbs that the i-th time belongs to."""

@@ -105,6 +105,7 @@ def load_deadline_words() -> DeadlineWords:
         kinds[row["kind"]].append(row["phrase"])
     kinds["act"] = [*actions, *kinds["aux"]]
     kinds["finish"] = [phrase for phrase, kind in actions.items() if kind == "COMPLETE"]
+    kinds["review"] = [phrase for phrase, kind in actions.items() if kind.startswith("REVIEW")]
     kinds["repeated"] = [phrase for phrase, kind in actions.items() if kind in _REPEATED]
     shapes = {
         row["name"]: re.compile(row["pattern"])
