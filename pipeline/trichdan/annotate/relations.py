@@ -103,15 +103,15 @@ class Relations:
         near = [m for m in before if m.end > begin]
         if _ENDED.match(self.folded, mention.end):
             return "repeals", None
+        cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
         apart = _APART.search(self.folded, max(begin, mention.start - 100), mention.start)
         if (
             apart
             and self.lower[apart.start() : apart.start() + 3] in _GAN
             and not any(m.end > apart.start() for m in near)
         ):
-            return "linked_with", None
+            return "linked_with", self._outer([c for c in cues if c.end() <= apart.start()], near)
         fallback = "refers"
-        cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
         for index in range(len(cues) - 1, -1, -1):
             cue = cues[index]
             word = " ".join(cue[0].split())
