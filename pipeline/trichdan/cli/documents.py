@@ -39,7 +39,7 @@ def extract(ctx: click.Context, paths: tuple[str, ...], issued: date | None, job
         raise click.UsageError(say("error.dash_alone"), ctx)
     work = list(_plan(paths, issued, settings().debug))
     failed = 0
-    with progress(say("progress.extract")) as told:
+    with progress(say("progress.extract"), bar=not on_terminal()) as told:
         for count, (line, error) in enumerate(_in_order(work, min(jobs, len(work))), 1):
             write(line + "\n")
             if error is not None:

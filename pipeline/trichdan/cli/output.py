@@ -76,9 +76,14 @@ class Progress(Protocol):
 
 
 @contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """Show progress on standard error: a bar on a terminal, else a plain line every five seconds."""
-    if sys.stderr.isatty():
+def progress(label: str, *, bar: bool = True) -> Iterator[Progress]:
+    """Show progress on standard error: a bar on a terminal, else a plain line every five seconds.
+
+    Args:
+        label: what is being done.
+        bar: a bar may be drawn; not while results are printed on the same terminal.
+    """
+    if bar and sys.stderr.isatty():
         with _bar(label) as told:
             yield told
         return
