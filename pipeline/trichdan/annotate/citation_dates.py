@@ -7,7 +7,10 @@ from datetime import date
 
 from trichdan.model import Timex
 
-_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?,?\s{0,2}(?:cua\s)?(?:de\s)?(?=ngay\s?\d)")
+_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?[,.]?\s{0,2}(?:cua\s|de\s)?")
+# what OCR leaves of `ngày`
+_WORD = 7
+_DAMAGED_WORD = re.compile(r"(?:ng?a?y?|g?ay|[a-z]gay|n[a-z]ay|ng[a-z]y|nga[a-z])\S?\s?")
 # a day whose words were confused: `ngày 18 ngày 5 năm 2004`, `ngày 03tháng 3 năm 1999`
 _CONFUSED = re.compile(r"ngay\s?(\d{1,2})\s?(?:thang|ngay|nam)\s?(\d{1,2})\s?(?:nam|thang)\s?((?:19|20)\d\d)(?!\d)")
 _HEAD = re.compile(r"ngay\s{0,2}")
@@ -42,10 +45,13 @@ class Dates:
         gap = _GAP.match(self.folded, end)
         if gap is None:
             return None
-        found = self.at(gap.end())
-        if found is None and (confused := _CONFUSED.match(self.folded, gap.end())):
-            return confused.end(), _day(*map(int, confused.groups()))
-        return found
+        for start in range(gap.end(), gap.end() + _WORD):
+            found = self._days.get(start)
+            if found is not None:
+                between = self.folded[gap.end() : start]
+                return found if not between or _DAMAGED_WORD.fullmatch(between) else None
+        confused = _CONFUSED.match(self.folded, gap.end())
+        return (confused.end(), _day(*map(int, confused.groups()))) if confused else None
 
 
 def _day(day: int, month: int, year: int) -> date | None:

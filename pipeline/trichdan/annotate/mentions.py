@@ -18,7 +18,7 @@ from trichdan.text import Span, key
 
 _LAW_GAP = re.compile(r"\s{0,2},?\s{0,2}\(?(?:so\s?:?\s?)?")
 _YEAR = re.compile(r"\s{1,2}(?:nam\s{1,2})?((?:19|20)\d\d)(?![\w/-])")
-_NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6)\s?[:.]?\s?$")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s)\s?[:.]?\s?$")
 _LISTED = re.compile(
     r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026)\s?(?:so\s)?){1,14})$"
 )
@@ -93,7 +93,7 @@ class Core:
 def _head_pattern() -> re.Pattern[str]:
     words = load_citing_words()
     return re.compile(
-        rf"(?<!\w)(?P<type>{words.type_pattern})(?:\s{{0,2}}[(“\"]?)(?P<so>\s?,?(?<!\w)(?:so|s6|co)\s?[:.]?)?\s?[“\"]?$"
+        rf"(?<!\w)(?P<type>{words.type_pattern})(?:\s{{0,2}}[(“\"]?)(?P<so>\s?,?(?<!\w)(?:so|s6|co|s)\s?[:.]?)?\s?[“\"]?$"
     )
 
 

@@ -12,19 +12,21 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
+from trichdan.annotate.damaged_numbers import HEADED, put_together
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.symbols import Symbols, load_symbols
 from trichdan.model import Annotation, Number, Repair
-from trichdan.text import Span
+from trichdan.text import Span, fold
 
-_LETTERS = "A-ZĐƯÂĂÊÔƠ\u0410-\u042f"
+# with the marks that OCR adds to capitals (`TỦ`) and Cyrillic capitals
+_LETTERS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ\u0410-\u042f"
 # a word of a symbol: capitals and digits, at most two small letters before the second capital (TTg, CTr, QyĐ)
-_TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&][{_LETTERS}0-9&a-zđư]{{0,30}}|[a-z]?)(?!\w)"
+_TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&](?:[{_LETTERS}0-9&]|[a-zđư]{{1,2}}(?![a-zđư])){{0,30}}|[a-z]?)(?!\w)"
 _SHAPE = re.compile(
-    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9]))(?<![0-9][.,:][0-9])"
+    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9])|(?<=[\s(][sS][0-9]))(?<![0-9][.,:][0-9])"
     rf"[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
     rf"(?P<sep>[\ \t]?[-/]\ ?|\ )"
-    rf"(?:(?P<year>(?:19|20)[0-9]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
+    rf"(?:(?P<year>(?:19|2[0Oo])[0-9OoSBIlZ]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
     rf"(?P<rest>{_TOKEN}(?:\ ?[-/]\ ?{_TOKEN}(?:[-/]{_TOKEN}){{0,8}})?)"
     rf"(?P<suffix>/nb\b|/(?:19|20)[0-9]{{2}}(?![\w/]))?",
     re.VERBOSE,
@@ -39,7 +41,11 @@ _ORDERS = frozenset({"LCT", "L"})
 _SUSPECT = frozenset("OoQIlSZ|")
 # Cyrillic capitals that look like Latin ones
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
+# capitals with a mark that no symbol has
+_UNMARKED = {ord(c): fold(c).upper() for c in "ÀÁẢÃẠẮẰẲẴẶẤẦẨẪẬÈÉẺẼẸẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌỐỒỔỖỘỚỜỞỠỢÙÚỦŨỤỨỪỬỮỰỲÝỶỸỴ"}
 _TW = re.compile(r"T\.?Ư|TVV|Tw")
+# a delimiter read as another mark, and more of the symbol behind it: `NQ~HĐND`
+_DAMAGED_TAIL = re.compile(rf"[~*+ˆ^_=:•]{{1,2}}[{_LETTERS}]{{2}}")
 _LOOK_BACK = 26
 
 
@@ -72,7 +78,7 @@ def _broken_shape() -> re.Pattern[str]:
 def _mend_letters(rest: str) -> tuple[str, list[str]]:
     """Return the letters of a symbol with look-alikes and spellings of TW mended, and the rules used."""
     rules = []
-    latin = rest.translate(_LOOK_ALIKES)
+    latin = rest.translate(_LOOK_ALIKES).translate(_UNMARKED)
     if latin != rest:
         rules.append("cyrillic")
     tw = _TW.sub("TW", latin)
@@ -187,8 +193,11 @@ def _dated(
     rules: list[str],
 ) -> Number | None:
     """Read a symbol with a year in it: normative papers and laws."""
-    year = int(printed.year or 0)
-    head = f"{serial}/{printed.year}/"
+    shown = (printed.year or "").translate(_DIGITS)
+    if shown != printed.year:
+        rules = [*rules, "digits"]
+    year = int(shown)
+    head = f"{serial}/{shown}/"
     if year < 1900:
         if abbr is None and not _LAW.match(tokens[0]):
             return None
@@ -315,6 +324,8 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
         rest = match["rest"]
         if rest.endswith(("QH", "UBTVQH")) and (tail := _LAW_TAIL.match(text, end)):
             end, rest = tail.end(), rest + tail[1]
+        if _DAMAGED_TAIL.match(text, end) and not match["suffix"]:
+            continue
         before = folded[max(0, start - _LOOK_BACK) : start]
         if symbols.never.search(text[max(0, start - _LOOK_BACK) : start].lower()):
             judged.append(Span(start, end))
@@ -333,6 +344,7 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
             found.append(number)
             judged.append(number.span)
     found += _find_broken(text, symbols, judged)
+    found += _find_headed(text, symbols, sorted([*judged, *(n.span for n in found)]))
     found.sort(key=lambda n: n.span.start)
     return tuple(_with_repairs(n, text) for n in found)
 
@@ -360,6 +372,29 @@ def _find_broken(text: str, symbols: Symbols, taken: list[Span]) -> list[Number]
             None, f"{match['type']}{delimiter}{org}", None, rules,
         )  # fmt: skip
         number = _read(printed, symbols, True)
+        if number is not None:
+            out.append(number)
+    return out
+
+
+def _find_headed(text: str, symbols: Symbols, taken: list[Span]) -> list[Number]:
+    """Find damaged symbols behind `số`; `taken` are the spans judged so far, sorted."""
+    out = []
+    starts = [span.start for span in taken]
+    for match in HEADED.finditer(text):
+        start, printed = match.start("symbol"), match["symbol"]
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and taken[at].end > start:
+            continue
+        if at + 1 < len(starts) and starts[at + 1] < match.end():
+            printed = text[start : starts[at + 1]]
+        mended = put_together(printed.translate(_LOOK_ALIKES).translate(_UNMARKED), symbols)
+        whole = _SHAPE.fullmatch(mended) if mended else None
+        if mended is None or whole is None:
+            continue
+        end = start + len(printed.rstrip(".:-/~*\"'"))
+        parts = _Printed(start, end, whole["serial"], whole["sep"], whole["year"], whole["rest"], None, ("damaged",))
+        number = _read(parts, symbols, True)
         if number is not None:
             out.append(number)
     return out

@@ -29,11 +29,6 @@ _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
 _BESIDE = re.compile(r"(?<!\w)gan\s(?:lien\s|chat\s)?voi\s(?:viec\s)?$")
 _WITH = re.compile(r"(?<!\w)voi\s")
-# 'gắn thi đua với Nghị quyết ...': the two halves of the cue stand apart, the second right before the mention
-_APART = re.compile(r"(?<!\w)gan\s(?!voi\s)[^.;:\n]{1,80}\svoi\s(?:cac\s)?$")
-# '... hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực': the cue stands behind the mention
-_ENDED = re.compile(r"[^.;\n]{0,120}?\shet\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n]{0,60}?\snay(?!\w)")
-_GAN = ("gắn", "gan")
 _NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
 
@@ -101,17 +96,8 @@ class Relations:
         """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
         begin = self._begin(mention.start)
         near = [m for m in before if m.end > begin]
-        if _ENDED.match(self.folded, mention.end):
-            return "repeals", None
-        cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
-        apart = _APART.search(self.folded, max(begin, mention.start - 100), mention.start)
-        if (
-            apart
-            and self.lower[apart.start() : apart.start() + 3] in _GAN
-            and not any(m.end > apart.start() for m in near)
-        ):
-            return "linked_with", self._outer([c for c in cues if c.end() <= apart.start()], near)
         fallback = "refers"
+        cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
         for index in range(len(cues) - 1, -1, -1):
             cue = cues[index]
             word = " ".join(cue[0].split())

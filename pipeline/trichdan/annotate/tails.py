@@ -16,7 +16,7 @@ _OF = re.compile(r"\s{0,2},?\s?(?:duoc\s)?(?:cua|do)\s")
 _TERM = re.compile(
     r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
 )
-_LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ngay\s{1,2}\d)")
+_LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ng\w{1,2}\s{0,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
 # the rest of a name that holds a comma: `Bộ Văn hóa, Thể thao và Du lịch`
 _COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
@@ -194,7 +194,7 @@ class Tails:
             if term is None and (found := _TERM.match(folded, at, limit)):
                 term, at = term_of(found["term"]), found.end()
             if not dated and (later := _LATER_DATE.match(folded, at, limit)):
-                read = self.dates.at(later.end())
+                read = self.dates.after(later.end())
                 if read is not None and read[0] <= limit:
                     at, day = read
                     dated = True

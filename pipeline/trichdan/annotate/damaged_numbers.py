@@ -1,0 +1,77 @@
+"""Document numbers behind `số` that print or OCR damaged beyond the common shapes.
+
+`16~CT/TTg`, `824/QĐUBND`, `226/202S/NĐ-CP`, `l93/2025/QH15`: the parts are told by their place and by the tables,
+and put together again as a well-printed symbol, which the common reader then judges.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trichdan.lexicon.symbols import Symbols
+
+# `số` and what stands behind it up to a space, with one more piece where a delimiter has spaces around it
+HEADED = re.compile(
+    r"(?<!\w)[sS](?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))"
+    r"(?P<symbol>[0-9OoQIl|SBZgÏÌÍ>][^\s,;()\[\]]{2,44}(?:\s?[-/~*+:_=]\s?[A-ZĐ][^\s,;()\[\]]{1,24})?)"
+)
+_DELIMITER = re.compile(r"\s?[-/~*+ˆ^:_=•·|\"'.]+\s?")
+_DIGITS = str.maketrans("OoQIl|SsBZgÏÌÍ>", "000111558291111")
+_GLUED = re.compile(r"(\d{1,5})([A-ZĐ]{2}.*)")
+_YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d")
+_LAW = re.compile(r"(?:QH|UBTVQH)K?\d{1,2}$")
+_ORG = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&]{1,24}")
+
+
+def put_together(symbol: str, symbols: Symbols) -> str | None:
+    """Return the symbol as it may have been printed, or None where its parts cannot be told.
+
+    Args:
+        symbol: the characters behind `số`, marks of capitals dropped.
+        symbols: the tables of abbreviations.
+    """
+    symbol = symbol.rstrip(".:-/~*\"'")
+    first = _DELIMITER.search(symbol)
+    slash = first is not None and "/" in first[0]
+    parts = [p for p in _DELIMITER.split(symbol) if p]
+    if glued := _GLUED.fullmatch(parts[0]):
+        parts[:1] = [glued[1], glued[2]]
+    serial = parts[0].translate(_DIGITS)
+    if not serial.isdigit() or len(serial) > 5 or len(parts) < 2:
+        return None
+    year = parts[1].translate(_DIGITS)
+    if len(parts[1]) == 4 and _YEAR.fullmatch(year):
+        return _dated(serial, year, parts[2:], symbols)
+    split = _typed(parts[1:], symbols)
+    if split is None:
+        return None
+    abbr, org = split
+    state = symbols.system_of(org) == "state" or (slash and symbols.system_of(org) is None)
+    return f"{serial}/{abbr}-{org}" if state else f"{serial}-{abbr}/{org}"
+
+
+def _dated(serial: str, year: str, parts: list[str], symbols: Symbols) -> str | None:
+    if len(parts) == 1 and _LAW.match(parts[0]):
+        return f"{serial}/{year}/{parts[0]}"
+    split = _typed(parts, symbols)
+    return f"{serial}/{year}/{split[0]}-{split[1]}" if split else None
+
+
+def _typed(parts: list[str], symbols: Symbols) -> tuple[str, str] | None:
+    """Return type and issuer of what follows serial and year, which may have run together."""
+    if not parts:
+        return None
+    abbr = symbols.type_of(parts[0])
+    rest = parts[1:]
+    if abbr is None or not rest:
+        for size in (4, 3, 2):
+            head, tail = parts[0][:size], parts[0][size:]
+            if symbols.type_of(head) and symbols.is_issuer(tail):
+                abbr, rest = symbols.type_of(head), [tail, *parts[1:]]
+                break
+        else:
+            return None
+    org = "-".join(rest)
+    if abbr is None or not all(_ORG.fullmatch(p) for p in rest) or not symbols.is_issuer(org):
+        return None
+    return abbr, org
