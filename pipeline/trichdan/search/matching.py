@@ -1,7 +1,9 @@
 """Which documents words typed side by side may mean, said the same for every engine.
 
-Each word is a need with points by how rare it is; a document must meet most of the points. What meets a need is
-the word itself, a mended form of it, or another form of the name that it belongs to.
+Each word, and each two side by side, is a need with points by how rare it is; a document must meet more than half of
+the points. What meets a need is what was typed, a mended form of it, or another form of the name that it belongs to.
+Two syllables side by side are mostly one word, so they count beside the syllables: without that, two frequent
+syllables that mean something else together would do.
 """
 
 from __future__ import annotations
@@ -15,8 +17,12 @@ from trichdan.search.rewriting import Keys, Slots
 
 Unit = tuple[str, str]
 """Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in body and head."""
-SHARES = (0.6, 0.45, 0.3, 0.15, 0.0)
+SHARES = (0.51, 0.4, 0.3, 0.15, 0.0)
 """Share of the points that a document must reach; the next lower one if no document does."""
+
+
+POINT, HEAD_POINT = 0.3, 1.2
+"""What each point met earns, and met in the head: a title that says it all outranks a text that says it often."""
 
 
 class Statistics(Protocol):
@@ -71,15 +77,30 @@ def needs_of(slots: Slots, statistics: Statistics) -> tuple[Need, ...]:
         others = tuple(sequence_units(keys) for keys in group.alternatives)
         for at in range(group.start, group.end):
             words = (slots.keys[at], *slots.mended[at])
-            needs.append(_need(statistics, (*(((("s", key)),) for key in words), *others)))
+            needs.append(_need(statistics, (*((("s", key),) for key in words), *others)))
+            if at + 1 < group.end:
+                needs.append(_pair_need(slots, at, statistics, others))
+    needs.extend(_pair_need(slots, at, statistics, ()) for at in slots.bridges() if not _in_symbol(slots, at))
     if not any(need.points for need in needs):
         return tuple(replace(need, points=1) for need in needs)
     return tuple(need for need in needs if need.points)
 
 
-def _need(statistics: Statistics, options: tuple[tuple[Unit, ...], ...]) -> Need:
+def _need(statistics: Statistics, options: tuple[tuple[Unit, ...], ...], *, factor: int = 2) -> Need:
     documents = max(min(frequency(statistics, unit) for unit in units) for units in options)
-    return Need(round(2 * sqrt(rarity(statistics, documents))), options)
+    return Need(round(factor * sqrt(rarity(statistics, documents))), options)
+
+
+def _pair_need(slots: Slots, at: int, statistics: Statistics, others: tuple[tuple[Unit, ...], ...]) -> Need:
+    """Return the need for a slot and the next side by side; one that stands nowhere counts nothing."""
+    lefts, rights = ((slots.keys[i], *slots.mended[i]) for i in (at, at + 1))
+    pairs = [f"{left} {right}" for left in lefts for right in rights]
+    known = tuple((("p", pair),) for pair in pairs if statistics.count("p", pair))
+    return _need(statistics, (*known, *others), factor=1) if known or others else Need(0, ())
+
+
+def _in_symbol(slots: Slots, at: int) -> bool:
+    return any(group.start <= place < group.end for group, _ in slots.written for place in (at, at + 1))
 
 
 def thresholds(needs: tuple[Need, ...]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from trichdan.search import analysis, query
 from trichdan.search.engine import Filters
-from trichdan.search.matching import Need, needs_of, rarity, thresholds
+from trichdan.search.matching import HEAD_POINT, POINT, Need, needs_of, rarity, thresholds
 from trichdan.search.rewriting import Group, Rewriter, Slots
 
 Floats = npt.NDArray[np.float32]
@@ -34,8 +34,6 @@ PAIR, SYLLABLE, EXACT, SYMBOL, OWN_NUMBER = 1.0, 0.45, 0.25, 1.5, 12.0
 """Share of each kind of unit in the score."""
 ALTERNATIVE = 0.9
 """An abbreviation's other form, or a mended word, counts a little less than what was typed."""
-BASE, HEAD_SHARE = 0.4, 0.6
-"""A score is scaled by what share of the words a document holds, and its head holds."""
 
 
 class Source(Protocol):
@@ -182,8 +180,7 @@ class Ranking:
         certain = self._symbols(slots, score)
         best = int(covered[self.source.alive].max(initial=0))
         least = next((points for points in thresholds(needs) if points <= best), best + 1)
-        total = max(sum(need.points for need in needs), 1)
-        score *= (BASE + (1 - BASE) / total * covered + HEAD_SHARE / total * in_head).astype(np.float32)
+        score += (POINT * covered + HEAD_POINT * in_head).astype(np.float32)
         return Match((covered >= least) | certain, score)
 
     def _met(self, need: Need, fields: tuple[str, ...]) -> Bools:

@@ -11,14 +11,12 @@ from tantivy import FieldType, Occur, Query
 
 from trichdan.search import analysis, query
 from trichdan.search.engine import Filters
-from trichdan.search.matching import Need, Statistics, Unit, needs_of, sequence_units, thresholds
+from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, Unit, needs_of, sequence_units, thresholds
 from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
 from trichdan.search.rewriting import Group, Keys, Rewriter, Slots
 
 HEAD, TITLE = 1.5, 1.0
 """What a unit in head or title earns beside the body; Tantivy adds what BM25F saturates together."""
-POINT, HEAD_POINT = 0.3, 1.2
-"""What each point met earns, and met in the head."""
 _FAR = 10_000_000
 
 
