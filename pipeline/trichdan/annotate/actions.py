@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from trichdan.annotate.actors import hands_to_body, hides_body
+from trichdan.annotate.actors import hands_to_body, hides_body, is_organisation
 from trichdan.annotate.clauses import Paragraph
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
@@ -43,7 +43,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         verbs,
         nominal,
         words.pattern("purpose"),
-        words.pattern("noun_after"),
         words.pattern("gerund"),
         words.pattern("unfree"),
     )
@@ -55,7 +54,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
     what is coordinated with such a one shares its lot.
     """
-    verbs, nominal, purpose, noun_after, gerund, past = _patterns()
+    verbs, nominal, purpose, gerund, past = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [(m.start(), _end_of_aim(plain, m.end(), span.end)) for m in purpose.finditer(plain, span.start, span.end)]
     found: list[Verb] = []
@@ -71,7 +70,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
             at = start + len(match[0].split(" ", 1)[0])
             continue
         at = end
-        if kind == "-" or (match[0] == "tổ chức" and noun_after.match(plain, end + 1)):
+        if kind == "-" or (match[0] == "tổ chức" and is_organisation(plain, start, end)):
             continue
         noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
         free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(' "“:,-')))

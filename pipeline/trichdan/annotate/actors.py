@@ -66,16 +66,12 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     the noun (`các tổ chức chính trị - xã hội`, `cơ quan quản lý`).
     """
     words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
-    organisation = words.pattern("noun_after")
     head = patterns().body.match(plain, start, end)
     for match in patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
         if text[at].isupper() or (head and at < head.end()) or words.actions.get(match[0]) == "-":
             continue
-        before = plain[max(0, at - 12) : at].rstrip()
-        if match[0].startswith("tổ chức") and (
-            organisation.match(plain, match.end() + 1) or before.endswith(("các", "quan,", "vị,", "ngành,", "nhân,"))
-        ):
+        if match[0].startswith("tổ chức") and is_organisation(plain, at, match.end()):
             continue
         if head and at == head.end() + 1 and _belongs(plain, head[0], at, match.end(), end):
             continue
@@ -91,10 +87,19 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     words = load_deadline_words()
     if not words.pattern("plain_head", before="").fullmatch(head):
         return False
-    if words.pattern("np_verb").match(plain, at) or patterns().predicate.match(plain, after + 1):
+    if words.pattern("np_verb").match(plain, at):
+        return True
+    if not words.pattern("aux", before="").match(plain, at) and patterns().predicate.match(plain, after + 1):
         return True
     modal = words.pattern("modal").search(plain, after, min(end, after + 70))
     return modal is not None and "," not in plain[after : modal.start()]
+
+
+def is_organisation(plain: str, start: int, end: int) -> bool:
+    """Return whether `tổ chức` is the noun here: after `các`, in a row of bodies, before what only it can have."""
+    words = load_deadline_words()
+    listed = words.pattern("beside_organisation", after=r"\s*$").search(plain, max(0, start - 14), start)
+    return bool(listed or words.pattern("noun_after", before="").match(plain, end + 1))
 
 
 def hands_to_body(plain: str, end: int) -> bool:
@@ -116,7 +121,7 @@ def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
     at = match.end()
     while paragraph.plain[at : at + 1] in (" ", ","):
         at += 1
-    return bool(load_deadline_words().pattern("noun_after").match(paragraph.plain, at))
+    return is_organisation(paragraph.plain, match.start(), at - 1)
 
 
 def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]]:
@@ -139,7 +144,7 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]
         before = plain[span.start : at].rstrip()
         if at in delegated:
             yield at, delegated[at]
-        elif not before or before[-1] in ',:;"“-' or before.endswith(("đối với", "riêng", " thì", "do", "đồng thời")):
+        elif not before or before[-1] in ',:;"“-' or before.endswith(("đối với", "riêng", " thì", "đồng thời")):
             yield at, None
 
 

@@ -44,7 +44,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
         return False
     if cue.kind == "start":
         begun = bool(days and issued and days[0] < issued)
-        return moment.timex.role == "DEADLINE" and moment.timex.type != "INTERVAL" and not begun
+        unowned = clause.subject is None and clause.leads(i)
+        return moment.timex.role == "DEADLINE" and moment.timex.type != "INTERVAL" and not begun and not unowned
     if cue.kind == "reach":
         return _reaches(clause, i, verb)
     return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)

@@ -17,6 +17,7 @@ _NEVER = frozenset({"CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTOR
 _WEAK = frozenset({"PLAN_SCOPE", "REPORT_PERIOD", "EVENT", "OTHER"})
 _COARSE = re.compile(r"P\d{1,3}[DWMY]$")
 _JOINT = re.compile(r"\s*(?:,|và|, và|hoặc|;|-)\s*(?:đợt \d+:?\s*)?(?:ngày\s*)?$")
+_WAS = re.compile(r"(?<!\w)(?:đã|phát sinh)(?!\w)")
 _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
@@ -174,6 +175,11 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         paragraph.plain, clause.start
     )
     between = paragraph.plain[clause.start : moment.start]
+    topic = words.pattern("topic", before="").match(paragraph.plain, clause.start)
+    if topic and (
+        ":" in paragraph.plain[moment.time.end : clause.end] or (_WAS.search(between) and "," not in between)
+    ):
+        return True
     if " thì " in paragraph.plain[moment.time.end : clause.end]:
         return True
     return bool(opening) and "," not in between and not between.rstrip().endswith(" thì")
@@ -196,8 +202,10 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     often = words.shapes["every_word"].match(shown)
     if not often:
         return bool(words.pattern("review", after=r"$").search(before))
-    if "lần" in shown or not paragraph.plain[moment.time.end : clause.end].strip(" .;,"):
-        if any(v.free and v.type != "OTHER" for v in find_verbs(paragraph, Span(clause.start, moment.start))):
+    ends = not paragraph.plain[moment.time.end : clause.end].strip(" .;,")
+    if "lần" in shown or ends:
+        ahead = find_verbs(paragraph, Span(clause.start, moment.start))
+        if any(v.free and v.type != "OTHER" for v in ahead):
             return True
     if words.pattern("repeated", after=r"$").search(before):
         verbs = find_verbs(paragraph, Span(clause.start, moment.start))
@@ -216,6 +224,8 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     timex, cue, shapes = moment.timex, moment.cue, load_deadline_words().shapes
     if cue.kind == "none" and shapes["trigger_ahead"].search(paragraph.low[: moment.start].rstrip()):
         return True
+    if cue.kind == "window" and timex.value == "P1D":
+        return False  # 'trong một ngày' says how often or how long
     counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
     years = (timex.value or "").endswith("Y")
     if cue.kind in ("cutoff", "period", "window"):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, choose, find_verbs
-from trichdan.annotate.actors import recipients, subject
+from trichdan.annotate.actors import names_in, recipients, subject
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.triggers import trigger_end
@@ -34,7 +34,8 @@ class TimedClause:
 
     def _read(self) -> None:
         """Find subject and verbs; those in a condition or ground before the subject do not count."""
-        self.subject = subject(self.paragraph, self.span)
+        named = subject(self.paragraph, self.span)
+        self.subject = named if named is not None and names_in(self.paragraph, named) else None
         self.verbs = find_verbs(self.paragraph, self.span)
         plain = self.paragraph.plain
         idle = [(m.time.end, trigger_end(plain, m.time.end)) for m in self.moments if m.timex.type == "DURATION"]
