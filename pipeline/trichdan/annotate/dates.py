@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trichdan.annotate.timex_join import find_expressions, lower_of
-from trichdan.annotate.timex_values import NOTHING, value_of
+from trichdan.annotate.timex_points import NOTHING
+from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon import Lexicon
 from trichdan.model import Annotation
 from trichdan.text import Span

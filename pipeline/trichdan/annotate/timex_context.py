@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from trichdan.annotate.timex_join import YEARS, Expression, find_expressions, lower_of
+from trichdan.annotate.timex_points import Ground
 from trichdan.annotate.timex_shapes import Atom, O
-from trichdan.annotate.timex_values import Ground
 from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Annotation, Timex
@@ -24,8 +24,6 @@ _SELF_CONTAINED = frozenset(
     {"span", "bare_span", "year_span", "periodic", "set_day", "sign", "blank", "clock", "hours"}
 )
 _CELL_GAP = re.compile(r" ?\n\|?\n?| ?\t ?| ?\| ?")
-_ITEMS = re.compile(rf"{O}(?:[,;/&]|và|hoặc){O}$")
-_RANGE = re.compile(rf"{O}(?:[,;/&]|và|hoặc|đến|tới|-){O}$")
 _NOT_ANCHORS = frozenset({"CITED_DOC_DATE", "ANNIVERSARY", "TERM"})
 _TITLE_END = re.compile(r"[.:;]\s|\n\s*\n|\n-{3,}")
 
@@ -254,6 +252,16 @@ def _mention(before: list[Timex], low: int) -> int | None:
     return None
 
 
+@cache
+def _joiners() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What joins the items of a list, and what may join a day alone to the next one."""
+    w = load_time_words()
+    return (
+        re.compile(rf"{O}(?:[,;/&]|{w.pattern('and_or')}){O}$"),
+        re.compile(rf"{O}(?:[,;/&-]|{w.pattern('and_or', 'to')}){O}$"),
+    )
+
+
 def _list_item(page: Page, i: int) -> Atom | None:
     """Return the first following item of a list that names a year (`quý I, II/2025`)."""
     here = page.expressions[i]
@@ -261,7 +269,8 @@ def _list_item(page: Page, i: int) -> Atom | None:
         return None
     for following in page.expressions[i + 1 : i + 5]:
         gap = page.lower[here.end : following.start]
-        joined = _RANGE if here.atoms[0].kind == "day" else _ITEMS
+        items, spans = _joiners()
+        joined = spans if here.atoms[0].kind == "day" else items
         if len(gap) > 8 or not joined.match(gap) or not following.atoms:
             return None
         if written_year(following.atoms[-1]) is not None:

@@ -53,7 +53,6 @@ class _Signs:
     """Compiled neighbours."""
 
     join: re.Pattern[str]
-    beside: re.Pattern[str]
     items: re.Pattern[str]
     date_lead: re.Pattern[str]
     date_follow: re.Pattern[str]
@@ -67,6 +66,8 @@ class _Signs:
     hours_follow: re.Pattern[str]
     vague: re.Pattern[str]
     goods: re.Pattern[str]
+    no_count: re.Pattern[str]
+    before: str
     festive: re.Pattern[str]
     lost_year: re.Pattern[str]
     south: re.Pattern[str]
@@ -83,9 +84,8 @@ def _signs() -> _Signs:
 
     follow = r"[ \n]{0,3}(?:$|[,.;:)\]\n”\"|/]"
     return _Signs(
-        join=re.compile(rf"{O}(?:(?P<dash>-)|đến|tới)(?:{S}(?P<more>{w.pattern('until_more')}))?{O}$"),
-        beside=re.compile(r"[ \n,]{1,4}(?:ngày )?$"),
-        items=re.compile(rf"{O}(?:[,;/&]|và|hoặc|-){O}$"),
+        join=re.compile(rf"{O}(?:(?P<dash>-)|{w.pattern('to')})(?:{S}(?P<more>{w.pattern('until_more')}))?{O}$"),
+        items=re.compile(rf"{O}(?:[,;/&]|{w.pattern('and_or')}|-){O}$"),
         date_lead=ends("date_lead"),
         date_follow=re.compile(rf"{follow}|{w.pattern('date_follow')}{END})"),
         occasion=re.compile(rf"(?<![^\W_]){w.pattern('occasion')}{END}"),
@@ -98,6 +98,8 @@ def _signs() -> _Signs:
         hours_follow=re.compile(rf"{S}{w.pattern('hours_follow')}{END}"),
         vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
         goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
+        no_count=re.compile(rf"(?<![^\W_]){w.pattern('no_count')}{S}$"),
+        before=w.forms("before")[0],
         festive=ends("festive_lead"),
         lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
         south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
@@ -184,7 +186,7 @@ class _Reader:
 
     def _interval(self, i: int, start: int) -> int:
         a, b = self.atoms[i], self.atoms[i + 1]
-        open_end = "trước" in self.gap(i, i + 1)
+        open_end = self.signs.before in self.gap(i, i + 1)
         self.out.append(Expression("interval", start, b.end, (a, b), open_end=open_end))
         return i + 2
 
@@ -322,12 +324,13 @@ class _Reader:
         if "half" in atom.parts or "work" in atom.parts or "once" in atom.parts or "quota" in atom.parts:
             return True
         left = self.left(atom)
-        return not left.rstrip().endswith(("thứ", "hằng", "hàng", "mỗi", "từng", "ngày", "tháng"))
+        return self.signs.no_count.search(left) is None
 
 
 def atom_is_goods(lower: str, start: int, goods: re.Pattern[str], left: str) -> bool:
     """Return whether `hàng` at `start` means goods or a bank, not every."""
-    return lower.startswith("hàng", start) and goods.search(left) is not None
+    word = load_time_words().forms("goods_word")[0]
+    return lower.startswith(word, start) and goods.search(left) is not None
 
 
 _Check = Callable[[_Reader, int, Atom], bool]

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
+from trichdan.annotate.timex_case import printed_edits
 from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
 from trichdan.annotate.timex_join import Expression
-from trichdan.annotate.timex_values import printed_edits, value_of
+from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import load_time_words
 from trichdan.model import Annotation, Issue, Repair, Timex
@@ -23,9 +24,9 @@ from trichdan.text import Span
 SPANS = frozenset({"span", "bare_span", "year_span"})
 FEASTS = frozenset({"tet", "early_tet", "moon", "hung", "can_chi", "can_chi_year"})
 _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
+_ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
 _HEAD_END = 4000
 _NEAR_NUMBER = 110
-_AFTER_NUMBER = re.compile(r"[ \n]*,?[ \n]*(?:(?:của|do)[ \n][^.;:()\n]{2,90})?$")
 _IN_BRACKETS = re.compile(r"[ \n]?\([ \n]?$")
 _ALONE = re.compile(r"[\n\t|]")
 
@@ -115,15 +116,10 @@ def _beside(near: Near, before: list[Timex]) -> str | None:
     gap = near.page.lower[last.span.end : near.timex.span.start]
     if _IN_BRACKETS.match(gap) and near.kind in SPANS and last.role in ("HISTORY", "PLAN_SCOPE", "REPORT_PERIOD"):
         return last.role
-    if near.kind in ("bare_year", "bare_my", "bare_dm", "bare_quarter") and gap.strip() in (
-        ",",
-        "và",
-        "hoặc",
-        "/",
-        ";",
-    ):
-        return last.role
-    return None
+    listed = near.kind in ("bare_year", "bare_my", "bare_mny", "bare_dm", "bare_words", "bare_quarter")
+    mark = gap.strip()
+    joined = mark in (",", ";", "/") or load_time_words().value("and_or", mark) is not None
+    return last.role if listed and joined else None
 
 
 def _role(near: Near) -> str:
@@ -150,13 +146,19 @@ def _is_issue_date(near: Near) -> bool:
 
 
 @cache
+def _after_number() -> re.Pattern[str]:
+    """What may stand between a symbol and its date: nothing, a comma, the body that issued it."""
+    return re.compile(rf"[ \n]*,?[ \n]*(?:{load_time_words().pattern('from_body')}[ \n][^.;:()\n]{{2,90}})?$")
+
+
+@cache
 def _type_before() -> re.Pattern[str]:
     """A document type and what may stand between it and its date: the body that issued it, the name of a law."""
     names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
     words = "|".join(re.escape(n) for n in names)
     law = load_time_words().pattern("law")
-    symbol = r"(?:[ \n]số:?[ \n]?[^ \n]{1,40})?"
-    body = r"(?:[ \n]của[ \n][^.;:()\n,]{2,60})?"
+    symbol = rf"(?:[ \n]{load_time_words().pattern('number_mark')}:?[ \n]?[^ \n]{{1,40}})?"
+    body = rf"(?:[ \n]{load_time_words().pattern('of_only')}[ \n][^.;:()\n,]{{2,60}})?"
     name = r"(?:[ \n][^\W\d_]{1,12},?){1,16}"
     return re.compile(rf"(?<![^\W_])(?:(?:{words}){symbol}{body}|{law}{name}),?[ \n]*$")
 
@@ -184,7 +186,7 @@ def _is_cited(near: Near) -> bool:
         return False
     i = bisect_right(page.number_ends, span.start) - 1
     number_end = page.number_ends[i] if i >= 0 else -_NEAR_NUMBER
-    if span.start - number_end < _NEAR_NUMBER and _AFTER_NUMBER.match(page.lower[number_end : span.start]):
+    if span.start - number_end < _NEAR_NUMBER and _after_number().match(page.lower[number_end : span.start]):
         return True
     return _type_before().search(near.left) is not None or _announced(near)
 
@@ -205,7 +207,9 @@ def _announcement() -> re.Pattern[str]:
     """What follows the day on which a body issued a paper, up to the paper's type and number."""
     names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
     words = "|".join(re.escape(n) for n in names)
-    return re.compile(rf",?[ \n][^.;:]{{2,100}}[ \n](?:ban hành|ký|có|ra)[ \n](?:{words})[ \n]số")
+    w = load_time_words()
+    verb, mark = w.pattern("issue_verb"), w.pattern("number_mark")
+    return re.compile(rf",?[ \n][^.;:]{{2,100}}[ \n]{verb}[ \n](?:{words})[ \n]{mark}")
 
 
 # commemorations, terms, effect
@@ -255,8 +259,9 @@ def _in_header_row(near: Near) -> bool:
     if near.kind not in YEAR_KINDS or not _is_alone(near):
         return False
     text, span = near.page.lower, near.timex.span
-    after = re.match(r"[\n\t| ]{1,8}(?:năm )?(?:19|20)\d\d[\n\t|]", text[span.end : span.end + 20])
-    before = re.search(r"[\n\t|](?:năm )?(?:19|20)\d\d[\n\t| ]{1,8}$", text[max(0, span.start - 20) : span.start])
+    head = rf"(?:{load_time_words().pattern('year')} )?(?:19|20)\d\d"
+    after = re.match(rf"[\n\t| ]{{1,8}}{head}[\n\t|]", text[span.end : span.end + 20])
+    before = re.search(rf"[\n\t|]{head}[\n\t| ]{{1,8}}$", text[max(0, span.start - 20) : span.start])
     return after is not None or before is not None
 
 
@@ -363,9 +368,9 @@ def _is_recurring_due(near: Near) -> bool:
         return True
     if near.cue("punctual"):
         return False
-    begins = not near.clause.strip(" -+•*abcdđ)0123456789.\n")
+    begins = not near.clause.strip(_ITEM_MARKS)
     if near.kind in ("set", "periodic"):
-        return begins and (near.cue("recur_verb") or not near.left.strip(" -+•*abcdđ)0123456789.\n"))
+        return begins and (near.cue("recur_verb") or not near.left.strip(_ITEM_MARKS))
     return near.cue("deadline") or near.cue("due_verb")
 
 

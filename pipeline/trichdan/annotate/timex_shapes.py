@@ -40,10 +40,12 @@ def _letters(w: TimeWords) -> dict[str, str]:
     day, month, year, quarter = (w.pattern(name) for name in ("day", "month", "year", "quarter"))
     day_any, month_any, year_any = (w.pattern(name, f"{name}_lost") for name in ("day", "month", "year"))
     every, rel, num = (w.pattern(name) for name in ("every", "relative", "number"))
+    mod = w.pattern("mod")
     early, moon, lunar = w.pattern("early_day"), w.pattern("full_moon"), w.pattern("lunar_month")
     opt = _optional_mod(w)
     types = _types()
-    of = rf"(?:{w.pattern('of')}{S})?"
+    of, of_only = (rf"(?:{w.pattern(name)}{S})?" for name in ("of", "of_only"))
+    to, edge, nth = w.pattern("to"), w.pattern("edge"), rf"{w.pattern('nth')}{S}(?:\d|{num})"
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     in_year = (
@@ -72,10 +74,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?{lunar_mark}"
         ),
         "day_set": (
-            rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|cuối(?:{S}cùng)?|{moon}){S}"
+            rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|{edge}|{moon}){S}"
             rf"(?:{of}(?P<each>{every}){S}(?P<set>{year}|{month}|{quarter}|{w.pattern('week')}){END}"
-            rf"|{of}{month}{S}(?P<last>cuối|đầu|giữa){S}(?:của{S})?(?:{every}{S})?{quarter}{END}(?:{S}{rel}{END})?"
-            rf"|(?P<of>của{S})?{month}{S}(?P<mrel>{rel})(?:{S}đó)?{END})"
+            rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?{quarter}{END}(?:{S}{rel}{END})?"
+            rf"|(?P<of>{w.pattern('of_only')}{S})?{month}{S}(?P<mrel>{rel})(?:{S}{w.pattern('that')})?{END})"
         ),
         "sign": (
             rf"{day}{S}(?P<sign>{w.pattern('sign')}){END}(?:{S}(?P<paper>{types}|{w.pattern('own_paper')}){END}"
@@ -83,9 +85,9 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "day": rf"{day}{O}(?P<d>\d{{1,2}})(?![\d/.\-]*\d){END}",
         "week": (
-            rf"{w.pattern('week')}{S}(?P<week>đầu(?:{S}tiên)?|cuối(?:{S}cùng)?|(?:thứ{S})?(?:\d|{num})){S}{of}"
+            rf"{w.pattern('week')}{S}(?P<week>{edge}|(?:{w.pattern('nth')}{S})?(?:\d|{num})){S}{of}"
             rf"{month}{O}(?:(?P<m>\d{{1,2}})(?!\d)(?:{O}[/\-]{O}(?P<y2>{YEAR})|,?{S}{year}{S}(?P<y>{YEAR}))?"
-            rf"|thứ{S}(?:\d|{num}){S}(?:{of})?(?:{every}{S})?(?P<set>{quarter}){END})"
+            rf"|{nth}{S}{of}(?:{every}{S})?(?P<set>{quarter}){END})"
         ),
         "month_lost": (
             rf"{w.pattern('month_lost')}{O}(?P<m>\d{{1,2}})"
@@ -100,10 +102,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"{opt}{quarter}{S}(?P<q>iv|i{{1,3}}|0?[1-4]){END}(?:{O}[/\-]{O}(?P<y2>{YEAR})"
             rf"|,?{S}{of}{year}{S}(?P<y>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
         ),
-        "year_span": rf"{year}{S}(?P<a>{YEAR}){O}(?:-|đến){O}(?P<b>{YEAR}){TAIL}",
+        "year_span": rf"{year}{S}(?P<a>{YEAR}){O}(?:-|{to}){O}(?P<b>{YEAR}){TAIL}",
         "span": (
             rf"(?P<head>{w.pattern('period')}|{w.pattern('term')}|{w.pattern('school_year')}){S}"
-            rf"(?P<a>{YEAR}){O}(?:-|đến(?:{S}năm)?){O}(?P<b>{YEAR}){TAIL}"
+            rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}"
         ),
         "year": (
             rf"{opt}{year_any}{S}(?:{w.pattern('year_kind')}{S})?(?P<y>{YEAR}|[12][\do][\doliszbqg|]{{2}}{END})"
@@ -111,7 +113,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "can_chi": rf"{year}{S}{can_chi}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
-        "year_end": rf"(?P<mod>đầu|giữa|cuối){S}{year}{END}(?! (?:\d|học|mới))",
+        "year_end": rf"(?P<mod>{mod}){S}{year}{END}(?! (?:\d|{w.pattern('not_year')}{END}))",
         "set_day": (
             rf"(?:(?:{w.pattern('time_of_day')}|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
@@ -119,12 +121,12 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",
         "set": (
             rf"{every}{S}(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}"
-            rf"(?! (?:\d{{1,2}}/\d|{YEAR}|càng))"
+            rf"(?! (?:\d{{1,2}}/\d|{YEAR}|{w.pattern('ever')}))"
         ),
         "periodic": (
-            rf"{w.pattern('periodic')}{S}(?:(?:vào|theo|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
+            rf"{w.pattern('periodic')}{S}(?:(?:{w.pattern('on')}|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
             rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! \d)"
-            rf"(?:{O}/{O}{w.pattern('times')}|{S}(?:một|0?1){S}{w.pattern('times')})?"
+            rf"(?:{O}/{O}{w.pattern('times')}|{S}{w.pattern('one')}{S}{w.pattern('times')})?"
         ),
         "tet": (
             rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}(?:{S}(?P<solar>{w.pattern('solar_mark')}){END})?"
@@ -150,11 +152,12 @@ def _types() -> str:
 def _unit(w: TimeWords) -> str:
     """Return the shape of what follows the number of a duration."""
     day, month, year = (w.pattern(name) for name in ("day", "month", "year"))
-    once = rf"(?:{O}/{O}{w.pattern('times')}|{S}(?:một|0?1){S}{w.pattern('times')})"
+    once = rf"(?:{O}/{O}{w.pattern('times')}|{S}{w.pattern('one')}{S}{w.pattern('times')})"
     return (
-        rf"(?:(?P<half>{month})(?:{S}(?P<part>đầu|cuối)(?:{S}của)?{S}{year}(?:{S}(?P<y>{YEAR}))?"
+        rf"(?:(?P<half>{month})(?:{S}(?P<part>{w.pattern('edge')})(?:{S}{w.pattern('of_only')})?{S}{year}(?:{S}(?P<y>{YEAR}))?"
         rf"|{S}{year}{S}(?P<y3>{YEAR}))"
-        rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}mỗi{S}|{S}trong{S})(?:một{S}|0?1{S})?"
+        rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}{w.pattern('each_one', 'within')}{S})"
+        rf"(?:{w.pattern('one')}{S})?"
         rf"(?P<qunit>{month}|{year}|{w.pattern('quarter')}|{w.pattern('week')}|{day}){END}"
         rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.\-]|{S}{month}))|{w.pattern('week')}|{month}(?!{O}\d)"
         rf"|{year}(?!{S}{YEAR}(?!{O}-{O}{YEAR}))|{w.pattern('quarter')}(?!{S}[\div])"
@@ -167,7 +170,7 @@ def _digits(w: TimeWords) -> dict[str, str]:
     """Return the shapes that begin with a digit."""
     year = w.pattern("year")
     every = w.pattern("every")
-    month, num = w.pattern("month"), w.pattern("number")
+    month, num, to = (w.pattern(name) for name in ("month", "number", "to"))
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     return {
         "clock": (
@@ -176,11 +179,11 @@ def _digits(w: TimeWords) -> dict[str, str]:
         ),
         "number_unit": (
             rf"(?P<n>1/2|\d{{1,4}}(?:[.,]\d{{1,3}})?)(?:{S}\((?:[^\W\d_][^\d()\n]{{1,20}}|\d{{1,3}})\))?"
-            rf"(?:{O}(?:-|đến|hoặc){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
+            rf"(?:{O}(?:-|{to}|{w.pattern('and_or')}){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
         ),
         "iso": rf"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d){END}(?![/\-]\w)",
         "bare": rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:19|20)\d\d){TAIL}",
-        "bare_span": rf"(?P<a>{YEAR}){O}(?:-|đến(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
+        "bare_span": rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"
             rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
