@@ -7,9 +7,8 @@ Spans inside an `Annotation` count in the normalised text; `flow.extract` takes 
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, is_dataclass
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
 from trichdan.text import Span, Text
@@ -343,9 +342,10 @@ class Record:
     text: str = field(default="", repr=False)
 
 
-@cache
 def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
+    """Return the names of a value's fields in order; all values here are slotted."""
+    names: tuple[str, ...] = kind.__slots__
+    return names
 
 
 def relocate(value: T, text: Text) -> T:
