@@ -26,6 +26,7 @@ FLOORS = [
 ]
 DOORS = {
     "whoosh": ("search/",),
+    "tantivy": ("search/",),
     "rapidfuzz": ("resolve/candidates.py",),
     "underthesea": ("words.py",),
     "pandas": ("report/tables.py",),

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from trichdan.errors import QueryError, StoreError
-from trichdan.search import Engine, Filters, SearchDocument, open_engine
+from trichdan.search import Engine, Filters, SearchDocument, engine_of, open_engine
 
 pytestmark = pytest.mark.engine
 
@@ -51,7 +51,7 @@ def opened() -> Iterator[Callable[..., Engine]]:
     """`open_engine`, with what it opened closed at the end."""
     engines: list[Engine] = []
 
-    def open_and_note(folder: Path, *, create: bool = False, kind: str = "whoosh") -> Engine:
+    def open_and_note(folder: Path, *, create: bool = False, kind: str | None = None) -> Engine:
         engines.append(open_engine(folder, create=create, kind=kind))
         return engines[-1]
 
@@ -335,6 +335,8 @@ def test_missing_foreign_old(opened: Callable[..., Engine], tmp_path: Path) -> N
     marker.write_text(json.dumps(json.loads(marker.read_text()) | {"format": 0}))
     with pytest.raises(StoreError, match="another version"):
         opened(tmp_path / "old")
+    with pytest.raises(StoreError, match="not of the engine tantivy"):
+        open_engine(opened(tmp_path / "w", create=True).folder, kind="tantivy")  # type: ignore[attr-defined]
     with pytest.raises(ValueError, match="no full-text engine"):
         open_engine(tmp_path / "x", create=True, kind="lucene")
 
@@ -401,3 +403,12 @@ def test_reading_while_writing_elsewhere(opened: Callable[..., Engine], tmp_path
     assert reader.ids() == {"a", "b", "c", "d"}
     writer.update([SearchDocument("e", "e", "thêm")], ["a"])
     assert len(found(reader, "")) == 4
+
+
+def test_the_engine_that_made_an_index_opens_it(opened: Callable[..., Engine], tmp_path: Path) -> None:
+    pytest.importorskip("tantivy", reason="the extra `fast` is not installed")
+    for kind in ("whoosh", "tantivy"):
+        opened(tmp_path / kind, create=True, kind=kind).update(DOCUMENTS)
+        assert engine_of(tmp_path / kind) == kind
+        assert opened(tmp_path / kind).ids() == {"a", "b", "c", "d"}
+    assert engine_of(tmp_path) is None

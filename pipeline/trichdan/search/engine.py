@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Protocol
 
+MARKER = "trichdan-search.json"
+"""File beside the engine's own that says whose index it is."""
 FACETS = ("type", "issuer", "year", "province", "term")
 """Fields by which results are counted."""
 

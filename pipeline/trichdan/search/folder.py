@@ -17,9 +17,9 @@ from filelock import FileLock, Timeout
 
 from trichdan.errors import StoreError
 from trichdan.search import analysis
+from trichdan.search.engine import MARKER
 
 FORMAT = 1
-MARKER = "trichdan-search.json"
 LOCK = "write.lock"
 REBUILD = "Delete the folder and build again; the documents are not touched."
 
