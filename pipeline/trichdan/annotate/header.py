@@ -29,9 +29,11 @@ from trichdan.text import Span, fold
 
 _LIMIT, _LINES = 10_000, 110
 _LATE = 70
+_EVIDENCE = ("banner", "number", "date")
 _ADDRESS = re.compile(r"kinh ?g[uo]i ?[:.;]? ?")
 _WIRE = re.compile(r".{0,60}\bdien ?:$")
 _ITEM = re.compile(r"[-+•] ?")
+_SENTENCE = re.compile(r"(?<=[^\W\d_]) (?=[A-ZĐ])")
 _ABBREVIATED = re.compile(r"v ?/ ?v[: ]*")
 
 
@@ -74,12 +76,16 @@ class _Page:
                     self.body = cell.start
                     break
         self._read_late()
+        if self.letter is None and not set(self.head.kinds.values()).intersection(_EVIDENCE):
+            self.head.units.clear()  # a line that names a body is no letterhead by itself
 
     def _read_title(self, index: int, kind: str, length: int) -> None:
         units = group_units(self.head.units, self.words)
         issuer = " ".join(join(units[-1]).split()) if units else ""
         self.title = read_title(self.cells, index, kind, length, self.words, fold(issuer))
         at = self.title.body
+        while at < len(self.cells) and self.cells[at].mark:
+            at += 1
         self.body = self.cells[at].start if at < len(self.cells) else (self.cells[-1].end if self.cells else 0)
         self._read_late()
         for later in range(at, min(at + 6, len(self.cells))):
@@ -115,7 +121,12 @@ def _read_addressees(page: _Page) -> tuple[tuple[str, ...], int]:
     while item := _ITEM.match(first.folded, low):
         low = item.end()
     if first.text[low:].strip():
-        lines.append([Cell(first.start + low, first.end, first.text[low:], first.folded[low:], 0, 0, False)])
+        stop = _body_in(first, low, page.words)
+        lines.append(
+            [Cell(first.start + low, first.start + stop, first.text[low:stop], first.folded[low:stop], 0, 0, False)]
+        )
+        if stop < len(first.text):
+            return items(lines), first.start + stop + 1
     at += 1
     while at < len(cells):
         cell = cells[at]
@@ -146,6 +157,16 @@ def _read_addressees(page: _Page) -> tuple[tuple[str, ...], int]:
         at += 1
     body = cells[at].start if at < len(cells) else (cells[-1].end if cells else 0)
     return items(lines), body
+
+
+def _body_in(cell: Cell, low: int, words: HeaderWords) -> int:
+    """Return where in an overlong line of addressees the body begins; its length if nowhere."""
+    if len(cell.text) < 200:
+        return len(cell.text)
+    for match in _SENTENCE.finditer(cell.text, low):
+        if words.body.match(cell.folded, match.end()):
+            return match.start()
+    return len(cell.text)
 
 
 def annotate_header(annotation: Annotation, lexicon: Lexicon) -> Annotation:

@@ -28,6 +28,8 @@ _BODY_NAME = (
     r"so |cuc |tong cuc |van phong |chinh phu|thu tuong|quoc hoi|tinh uy|thanh uy|huyen uy|dang uy|ban |tong lien doan|"
     r"lien doan|hoi |thue |ngan hang |thanh tra |chu tich uy ban nhan dan|bo chinh tri|vien |toa an )"
 )
+_CENTRAL = ("central", "ministry", "agency")
+_AMBIGUOUS = "CT"  # chỉ thị, chủ tịch, chính trị, and Cục Thuế
 _LETTERS = ("cong van", "to trinh", "bao cao", "giay moi", "cong dien")
 _INSIDE = r"(?:[^\n,;:.()]|\n(?!\n))"  # a name may be wrapped over lines, but not over paragraphs
 _NAME_REST = rf"{_INSIDE}{{0,140}}?(?:, {_INSIDE}{{3,30}}? va {_INSIDE}{{3,40}}?)?"
@@ -55,7 +57,12 @@ def concluded_type(symbol: str | None, letter: bool, lexicon: Lexicon) -> str | 
             continue
         for kind in lexicon.types:
             own = kind.party if party else kind.state
-            fits = part == own and part != "CT" and kind.name in names.values() and (party or "mttq" not in kind.system)
+            fits = (
+                part == own
+                and part != _AMBIGUOUS
+                and kind.name in names.values()
+                and (party or "mttq" not in kind.system)
+            )
             if fits and (not letter or fold(kind.name) in _LETTERS):
                 return kind.name
         break
@@ -200,10 +207,14 @@ def _signed_for(signature: Signature, lexicon: Lexicon) -> str | None:
 
 
 def _by_symbol(symbol: str | None, lexicon: Lexicon) -> str | None:
-    """Return the only central body whose abbreviation stands in the symbol, or None."""
-    for part in reversed(re.split(r"[-/]", symbol or "")):
-        names = {i.name for i in lexicon.issuers if i.abbr == part and "/" not in i.name and "(" not in i.name}
-        if len(names) == 1 and part not in ("CT",):
+    """Return the central body whose abbreviation comes first in the symbol, or None if it stands for several."""
+    for part in re.split(r"[-/]", symbol or ""):
+        names = {
+            i.name
+            for i in lexicon.issuers
+            if i.abbr == part and i.level.startswith(_CENTRAL) and "/" not in i.name and "(" not in i.name
+        }
+        if len(names) == 1 and part != _AMBIGUOUS:
             return names.pop()
     return None
 

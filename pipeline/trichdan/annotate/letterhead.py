@@ -184,8 +184,8 @@ class LetterheadReader:
         if below.mark or below.gap or below.start - start > 120:
             return False
         return (
-            (above.text[-1] in "-/" or below.text[0] in "-/")
-            and below.text.strip("-/ ")[:1].isupper()
+            ((above.text[-1] in "-/" or below.text[0] in "-/")
+            and below.text.strip("-/ ")[:1].isupper())
             or (below.text[0] == "/" and below.text[1:2].isdigit())
         )
 

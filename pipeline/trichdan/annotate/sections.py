@@ -13,10 +13,10 @@ from trichdan.text import Span
 # One match per line start that may carry a label; it runs over the folded text with a line break put before it.
 _LABEL = re.compile(
     r"\n[ \t]*(?:"
-    r"(?P<stop>noi nhan\b|kinh gui\b)"
+    r"(?P<stop>_{0,3}noi nhan(?![^\W_])|kinh gui\b)"
     r"|(?P<word>phu luc|phan|chuong|muc|tieu muc|dieu)[ ](?:thu[ ])?(?P<ordinal>\d{1,4}[a-z]?|[ivxlc]{1,8}|[a-z])"
     r"(?![^\s.:)-])(?P<close>[ ]?[.:)-])?"
-    r"|(?P<decimal>\d{1,3}(?:\.\d{1,3}){1,4})(?:[.)]?[ ]?-(?=[ ])|[.)](?=\s)|-(?=[ a-z])|(?=[ ][a-z]))"
+    r"|(?P<decimal>\d{1,2}(?:\.\d{1,2}){1,4}(?!\d))(?:[.)]?[ ]?-(?=[ ])|[.)](?=\s)|-(?=[ a-z])|(?=[ ][a-z]))"
     r"|(?P<number>\d{1,3})(?:(?P<hand>[)])|[.][ ]?-?|/|[ ]?-)(?=\s|[a-z])"
     r"|(?P<letter>[a-z]|[ivxlc]{2,7})(?:(?P<bracket>[)])|[.]-?|[ ]?-|/(?=[ ]))(?=\s|[a-z])"
     r"|(?P<point>[a-z]\.?\d{1,2})[).](?=\s)"
@@ -88,7 +88,7 @@ def _find_heads(text: str, folded: str) -> Iterator[_Head]:
         line_end = text.find("\n", start)
         line_end = len(text) if line_end < 0 else line_end
         if match["stop"]:
-            if match["stop"].startswith("noi"):
+            if "noi" in match["stop"]:
                 yield _Head(start, -1, "", start)
             listed_to = line_end
             continue

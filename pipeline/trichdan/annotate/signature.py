@@ -9,7 +9,7 @@ from trichdan.annotate.cells import Cell, extent, join, merge, read_cells
 from trichdan.lexicon.header import HeaderWords
 from trichdan.text import Span
 
-_LIST = re.compile(r"noi nhan ?[:.;]* ?")
+_LIST = re.compile(r"_{0,3}noi nhan ?[:.;_ ]*")
 _ITEM = re.compile(r"[-+•·*] ?")
 _LAST_ITEM = re.compile(r"[-+•·*]? ?luu\b")
 _PERSON = re.compile(r"[^\W\d_][\w'’.]*(?:[ -][^\W\d_][\w'’]*){1,5}$")
@@ -156,7 +156,9 @@ class _Reader:
             return True
         if not (out.capacity or out.position):
             return False
-        listed = _ITEM.match(cell.folded) or (not (cell.gap or caps) and self._inside(cell))
+        listed = bool(_ITEM.match(cell.folded)) or (not (cell.gap or caps) and self._inside(cell))
+        if listed and not _ITEM.match(cell.folded) and len(cell.words) > 2 and cell.text[-1].isalpha():
+            listed = person(cell, words) is None  # else a name from the other column
         if self._listing and cell.column == self._column and listed:
             return False
         last = (out.position or out.capacity)[-1]
@@ -192,10 +194,9 @@ def read_signature(text: str, folded: str, start: int, words: HeaderWords) -> Si
     """
     spare: Signature | None = None
     tried = 0
-    reached = 0
     for match in words.tail.finditer(folded, max(start - 1, 0)):
         at = match.start() + 1
-        if at < reached or (not match["list"] and not _is_post(text, at)):
+        if not match["list"] and not _is_post(text, at):
             continue
         tried += 1
         if tried > 40:
@@ -207,7 +208,6 @@ def read_signature(text: str, folded: str, start: int, words: HeaderWords) -> Si
             return found if spare is None or at - spare.end > 3000 else _merge(spare, found)
         if found.recipients and spare is None:
             spare = found
-            reached = 0
     return spare or Signature()
 
 

@@ -98,7 +98,7 @@ def load_header_words() -> HeaderWords:
     made = {kind: re.compile(source[kind]) for kind in _KINDS if kind not in ("deciding", "answering")}
     words = read_table("proper_words", required=("kind", "form", "source"))
     forms = {kind: tuple(r["form"] for r in words if r["kind"] == kind) for kind in {r["kind"] for r in words}}
-    tail = re.compile(rf"\n[\t ]?(?:(?P<list>noi nhan\b)|{source['capacity']}|{source['position']})")
+    tail = re.compile(rf"\n[\t ]?(?:(?P<list>_{{0,3}}noi nhan(?![^\W_]))|{source['capacity']}|{source['position']})")
     return HeaderWords(
         **made,
         deciding=source["deciding"],
