@@ -11,8 +11,16 @@ _GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?[,.]?\s{0,2}(?:cua\s|de\s)?")
 # what OCR leaves of `ngày`
 _WORD = 7
 _DAMAGED_WORD = re.compile(r"(?:ng?a?y?|g?ay|[a-z]gay|n[a-z]ay|ng[a-z]y|nga[a-z])\S?\s?")
-# a day whose words were confused: `ngày 18 ngày 5 năm 2004`, `ngày 03tháng 3 năm 1999`
-_CONFUSED = re.compile(r"ngay\s?(\d{1,2})\s?(?:thang|ngay|nam)\s?(\d{1,2})\s?(?:nam|thang)\s?((?:19|20)\d\d)(?!\d)")
+# what OCR leaves of a date, folded: `Ì8/5/2016`, `12/12/201`, `ngày 18 ngày 5 năm 2004`, `ngày 30 tháng * năm 2021`
+_SLASHED = re.compile(
+    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|]{2,4})(?!\w)"
+)
+_WORDED = re.compile(
+    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s{0,2}[^\s\d]{3,6}\s{1,2}([\doilqszbg|*]{1,2})\s{1,2}[nt]\w{1,4}\s{0,2}"
+    r"([\doilqszbg|]{2,4})(?!\w)"
+)
+_DIGITS = str.maketrans("oqil|szbg", "001115289")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD = re.compile(r"ngay\s{0,2}")
 
 
@@ -40,8 +48,13 @@ class Dates:
         """Return where the full date that begins at `start` ends, and its day, None for an impossible one."""
         return self._days.get(start)
 
-    def after(self, end: int) -> tuple[int, date | None] | None:
-        """Return the date that directly follows a symbol (`, ngày 03/6/2013`): its end and day."""
+    def after(self, end: int, year: int | None = None) -> tuple[int, date | None] | None:
+        """Return the date that directly follows a symbol (`, ngày 03/6/2013`): its end and day.
+
+        Args:
+            end: where the symbol ends.
+            year: the year in the symbol; it completes a damaged one.
+        """
         gap = _GAP.match(self.folded, end)
         if gap is None:
             return None
@@ -50,12 +63,26 @@ class Dates:
             if found is not None:
                 between = self.folded[gap.end() : start]
                 return found if not between or _DAMAGED_WORD.fullmatch(between) else None
-        confused = _CONFUSED.match(self.folded, gap.end())
-        return (confused.end(), _day(*map(int, confused.groups()))) if confused else None
+        frame = _SLASHED.match(self.folded, gap.end()) or _WORDED.match(self.folded, gap.end())
+        return (frame.end(), _mended(frame, year)) if frame else None
 
 
-def _day(day: int, month: int, year: int) -> date | None:
+def _mended(frame: re.Match[str], year: int | None) -> date | None:
+    """Return the day that a damaged date means, or None where a part cannot be read."""
+    day, month, printed = (part.translate(_DIGITS) for part in frame.groups())
+    if not (day.isdigit() and month.isdigit() and printed.isdigit()):
+        return None
+    if not _YEAR.fullmatch(printed):
+        if year is None or not _is_left_of(printed, str(year)):
+            return None
+        printed = str(year)
     try:
-        return date(year, month, day)
+        return date(int(printed), int(month), int(day))
     except ValueError:
         return None
+
+
+def _is_left_of(printed: str, whole: str) -> bool:
+    """Return whether `printed` is what remains of `whole` after characters were lost."""
+    rest = iter(whole)
+    return len(printed) >= 2 and all(c in rest for c in printed)

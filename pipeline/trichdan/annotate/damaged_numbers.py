@@ -15,11 +15,12 @@ HEADED = re.compile(
     r"(?<!\w)[sS](?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))"
     r"(?P<symbol>[0-9OoQIl|SBZgÏÌÍ>][^\s,;()\[\]]{2,44}(?:\s?[-/~*+:_=]\s?[A-ZĐ][^\s,;()\[\]]{1,24})?)"
 )
-_DELIMITER = re.compile(r"\s?[-/~*+ˆ^:_=•·|\"'.]+\s?")
+_DELIMITER = re.compile(r"\s?[-/~*+ˆ^:_=•·|\"'.íứ]+\s?")
+_LAW_DIGIT = re.compile(r"(?<=QH)[|!](?=\d)|(?<=QH\d)[|!]")
 _DIGITS = str.maketrans("OoQIl|SsBZgÏÌÍ>", "000111558291111")
 _GLUED = re.compile(r"(\d{1,5})([A-ZĐ]{2}.*)")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d")
-_LAW = re.compile(r"(?:QH|UBTVQH)K?\d{1,2}$")
+_LAW = re.compile(r"(?:QH|UBTVQH)K?[0-9IlOSo]{1,2}$")
 _ORG = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&]{1,24}")
 
 
@@ -30,10 +31,12 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
         symbol: the characters behind `số`, marks of capitals dropped.
         symbols: the tables of abbreviations.
     """
-    symbol = symbol.rstrip(".:-/~*\"'")
+    symbol = _LAW_DIGIT.sub("1", symbol).rstrip(".:-/~*\"'")
     first = _DELIMITER.search(symbol)
     slash = first is not None and "/" in first[0]
     parts = [p for p in _DELIMITER.split(symbol) if p]
+    if not parts:
+        return None
     if glued := _GLUED.fullmatch(parts[0]):
         parts[:1] = [glued[1], glued[2]]
     serial = parts[0].translate(_DIGITS)
@@ -50,6 +53,15 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
     return f"{serial}/{abbr}-{org}" if state else f"{serial}-{abbr}/{org}"
 
 
+def split_glued(token: str, symbols: Symbols) -> tuple[str, str] | None:
+    """Return type and issuer that ran together (`QĐUBND`), or None where the letters are no such pair."""
+    for size in (4, 3, 2):
+        head, tail = symbols.type_of(token[:size]), token[size:]
+        if head is not None and len(tail) > 1 and symbols.is_issuer(tail):
+            return head, tail
+    return None
+
+
 def _dated(serial: str, year: str, parts: list[str], symbols: Symbols) -> str | None:
     if len(parts) == 1 and _LAW.match(parts[0]):
         return f"{serial}/{year}/{parts[0]}"
@@ -64,13 +76,10 @@ def _typed(parts: list[str], symbols: Symbols) -> tuple[str, str] | None:
     abbr = symbols.type_of(parts[0])
     rest = parts[1:]
     if abbr is None or not rest:
-        for size in (4, 3, 2):
-            head, tail = parts[0][:size], parts[0][size:]
-            if symbols.type_of(head) and symbols.is_issuer(tail):
-                abbr, rest = symbols.type_of(head), [tail, *parts[1:]]
-                break
-        else:
+        glued = split_glued(parts[0], symbols)
+        if glued is None:
             return None
+        abbr, rest = glued[0], [glued[1], *parts[1:]]
     org = "-".join(rest)
     if abbr is None or not all(_ORG.fullmatch(p) for p in rest) or not symbols.is_issuer(org):
         return None

@@ -14,10 +14,12 @@ from trichdan.lexicon import roman
 from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.lexicon.symbols import load_symbols
 from trichdan.model import Number
-from trichdan.text import Span, key
+from trichdan.text import Span, fold, key
 
 _LAW_GAP = re.compile(r"\s{0,2},?\s{0,2}\(?(?:so\s?:?\s?)?")
 _YEAR = re.compile(r"\s{1,2}(?:nam\s{1,2})?((?:19|20)\d\d)(?![\w/-])")
+_OF_ASSEMBLY = ("nghị quyết", "luật", "bộ luật", "pháp lệnh")
+_WORD_START = re.compile(r"(?<!\w)\w")
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s)\s?[:.]?\s?$")
 _LISTED = re.compile(
     r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026)\s?(?:so\s)?){1,14})$"
@@ -109,6 +111,18 @@ def term_of(printed: str) -> int | None:
     return roman(printed.translate(str.maketrans("l1|", "iii")))
 
 
+def _near(printed: str, word: str) -> bool:
+    """Return whether a printed word is `word` after at most two slips of the pen (one for short words)."""
+    if abs(len(printed) - len(word)) > 2 or printed[-1:] == " ":
+        return False
+    row = list(range(len(word) + 1))
+    for i, a in enumerate(printed, 1):
+        above, row[0] = row[0], i
+        for j, b in enumerate(word, 1):
+            above, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, above + (a != b))
+    return row[-1] <= (2 if len(word) > 7 else 1)
+
+
 class Cores:
     """Finds the core mentions of one text."""
 
@@ -181,7 +195,7 @@ class Cores:
         bare: list[Core] = []
         if listed:
             bare = self._bare_list(number, window, before, listed)
-        found = self.dates.after(end)
+        found = self.dates.after(end, number.year)
         day = None
         if found:
             end, day = found
@@ -208,6 +222,11 @@ class Cores:
         so = _NUMBER_WORD.search(before)
         if so:
             start = window + so.start()
+            damaged = self._damaged_head(number, before[: so.start()].rstrip())
+            if damaged is not None:
+                kind, length = damaged
+                start = window + length
+                return [Core(start, end, "numbered", kind, number, number.canonical, day, confidence=0.7)]
         return [
             Core(start, end, "numbered", self._type_of(number), number, number.canonical, day, listed=True,
                  confidence=number.confidence)
@@ -220,6 +239,19 @@ class Cores:
             return head
         at = window + head.start()
         return head if self.text[at : at + 2].isupper() else None
+
+    def _damaged_head(self, number: Number, before: str) -> tuple[str, int] | None:
+        """Return the type whose word stands damaged at the end of `before`, and where it begins."""
+        symbols = load_symbols()
+        names = symbols.types.get(number.abbr or "", ())
+        if number.abbr is None and number.org.startswith(("QH", "UBTVQH")):
+            names = _OF_ASSEMBLY
+        for name in names:
+            word = fold(name)
+            for start in (m.start() for m in _WORD_START.finditer(before, max(0, len(before) - len(word) - 4))):
+                if _near(before[start:], word):
+                    return name, start
+        return None
 
     def _type_of(self, number: Number) -> str | None:
         """Return the type that the letters of a symbol give."""

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
-from trichdan.annotate.damaged_numbers import HEADED, put_together
+from trichdan.annotate.damaged_numbers import HEADED, put_together, split_glued
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.symbols import Symbols, load_symbols
 from trichdan.model import Annotation, Number, Repair
@@ -21,9 +21,12 @@ from trichdan.text import Span, fold
 # with the marks that OCR adds to capitals (`TỦ`) and Cyrillic capitals
 _LETTERS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ\u0410-\u042f"
 # a word of a symbol: capitals and digits, at most two small letters before the second capital (TTg, CTr, QyĐ)
-_TOKEN = rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&](?:[{_LETTERS}0-9&]|[a-zđư]{{1,2}}(?![a-zđư])){{0,30}}|[a-z]?)(?!\w)"
+_TOKEN = (
+    rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&](?:[{_LETTERS}0-9&]|[a-zđư]{{1,2}}(?![a-zđư])){{0,30}}|[a-z]?)"
+    r"(?!\w)"
+)
 _SHAPE = re.compile(
-    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9])|(?<=[\s(][sS][0-9]))(?<![0-9][.,:][0-9])"
+    rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9])|(?<=\ss[0-9]))(?<![0-9][.,:][0-9])"
     rf"[0-9]{{0,4}}(?:\.[0-9]{{1,2}})?(?:[A-ZĐđa-z]|\ [a-c](?=/))?)"
     rf"(?P<sep>[\ \t]?[-/]\ ?|\ )"
     rf"(?:(?P<year>(?:19|2[0Oo])[0-9OoSBIlZ]{{2}}|[0-9]{{2,3}}(?=/[A-ZĐ]))\ ?[-/]\ ?)?"
@@ -33,7 +36,7 @@ _SHAPE = re.compile(
 )
 _SPLIT = re.compile(r"\s*[-/]\s*")
 _DELIMITERS = re.compile(r"[-/]")
-_LAW = re.compile(r"(QH|UBTVQH)K?(\d{1,2})$")
+_LAW = re.compile(r"(QH|UBTVQH)K?([0-9IlOSo]{1,2})$")
 _LAW_TAIL = re.compile(r" [Kk]?(\d{1,2})(?![\w/])")
 _DIGIT_SLOT = re.compile(r"(?<![\w/.-])[0-9OoQIl|SBZg]{1,5} ?$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
@@ -44,8 +47,9 @@ _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 # capitals with a mark that no symbol has
 _UNMARKED = {ord(c): fold(c).upper() for c in "ÀÁẢÃẠẮẰẲẴẶẤẦẨẪẬÈÉẺẼẸẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌỐỒỔỖỘỚỜỞỠỢÙÚỦŨỤỨỪỬỮỰỲÝỶỸỴ"}
 _TW = re.compile(r"T\.?Ư|TVV|Tw")
+_LOST_DELIMITER = re.compile(rf" ([{_LETTERS}][{_LETTERS}a-z]{{1,8}})(?!\w)")
 # a delimiter read as another mark, and more of the symbol behind it: `NQ~HĐND`
-_DAMAGED_TAIL = re.compile(rf"[~*+ˆ^_=:•]{{1,2}}[{_LETTERS}]{{2}}")
+_DAMAGED_TAIL = re.compile(rf"(?:[~*+ˆ^_=:•]{{1,2}}[{_LETTERS}]{{2}}|[|!]\d)")
 _LOOK_BACK = 26
 
 
@@ -92,7 +96,7 @@ def _mend_org(tokens: list[str], symbols: Symbols) -> tuple[str, list[str]]:
     for i, token in enumerate(tokens):
         law = _LAW.match(token)
         if law:
-            mended.append(law[1] + law[2])
+            mended.append(law[1] + law[2].translate(_DIGITS))
         elif i == 0:
             mended.append(symbols.issuer_of(token))
         else:
@@ -238,6 +242,9 @@ def _bare(
         return _number(printed, f"{serial}{sep or '-'}{token}", system, serial, None, None, token, rules, True)
     if sep != "/" or " " in printed.sep:
         return None
+    if glued := split_glued(token, symbols):
+        parts = replace(printed, rest=f"{glued[0]}-{glued[1]}")
+        return _read(parts, symbols, expected)
     org, more = _mend_org([token], symbols)
     return _number(
         printed, f"{serial}/{org}{printed.suffix or ''}", _system(symbols, org, "/"), serial, None, None, org,
@@ -324,6 +331,9 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
         rest = match["rest"]
         if rest.endswith(("QH", "UBTVQH")) and (tail := _LAW_TAIL.match(text, end)):
             end, rest = tail.end(), rest + tail[1]
+        lost = _LOST_DELIMITER.match(text, end) if "-" not in rest and "/" not in rest else None
+        if lost and symbols.type_of(rest) and symbols.is_issuer(lost[1]):
+            end, rest = lost.end(), f"{rest}-{lost[1]}"
         if _DAMAGED_TAIL.match(text, end) and not match["suffix"]:
             continue
         before = folded[max(0, start - _LOOK_BACK) : start]

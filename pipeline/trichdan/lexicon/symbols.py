@@ -51,7 +51,8 @@ class Symbols:
     def is_issuer(self, org: str) -> bool:
         """Return whether the first segment of an issuer part is known."""
         head = org.split("-", 1)[0].rstrip("0123456789")
-        return fold(head) in self.issuers or self.system_of(org) is not None
+        letters = fold(head)
+        return letters in self.issuers or letters.replace("o", "d") in self.issuers or self.system_of(org) is not None
 
     def type_of(self, token: str) -> str | None:
         """Return the right spelling of a type abbreviation, or None where it is unknown.
@@ -60,14 +61,14 @@ class Symbols:
         """
         if token in self.types:
             return token
-        found = self.spellings.get(fold(token), ())
+        found = self.spellings.get(fold(token), ()) or self.spellings.get(fold(token).replace("o", "d"), ())
         if len(found) == 1 or (found and token.isupper() and fold(token) in ("qd",)):
             return found[0]
         return None
 
     def issuer_of(self, token: str) -> str:
         """Return the right spelling of one issuer segment, or the segment itself where several or none are known."""
-        found = self.issuers.get(fold(token), ())
+        found = self.issuers.get(fold(token), ()) or self.issuers.get(fold(token).replace("o", "d"), ())
         return found[0] if len(found) == 1 and token not in found else token
 
     def name_of(self, abbr: str) -> str | None:
