@@ -33,8 +33,14 @@ def lower(text: str) -> str:
 
 
 def _mask(low: str) -> str:
-    """Return the text with what stands in brackets or short quotation marks blotted out."""
-    return _PARENTHESIS.sub(lambda m: m[0][0] + "\x01" * (len(m[0]) - 2) + m[0][-1], low)
+    """Return the text with what stands in brackets or short quotation marks blotted out.
+
+    A quotation that opens the line is the text itself (a new article that an amending law gives).
+    """
+    first = len(low) - len(low.lstrip())
+    return _PARENTHESIS.sub(
+        lambda m: m[0] if m.start() == first else m[0][0] + "\x01" * (len(m[0]) - 2) + m[0][-1], low
+    )
 
 
 @dataclass(frozen=True, slots=True)

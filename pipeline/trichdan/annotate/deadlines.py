@@ -36,7 +36,7 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     for timex in annotation.dates:
         if timex.span.start < annotation.header.body or timex.role == "CITED_DOC_DATE":
             continue
-        if not directive.in_citation(timex.span):
+        if timex.role == "DEADLINE" or not directive.in_citation(timex.span):
             todo.setdefault(annotation.text.rfind("\n", 0, timex.span.start) + 1, []).append(timex)
     found: list[Deadline] = []
     for start, timexes in todo.items():

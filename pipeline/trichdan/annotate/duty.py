@@ -104,7 +104,7 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
         pause = max(plain.rfind(c, begin, verb.start) for c in (",", ":", ")"))
         if not act.sub("", plain[max(begin, pause + 1) : verb.start]).strip(' ,-“"'):
             return False
-    return True
+    return clause.undecided() is None
 
 
 def _is_aim(clause: TimedClause, moment: Moment) -> bool:

@@ -11,9 +11,8 @@ from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import Due
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.outline import header_bodies
-from trichdan.annotate.phrases import undecided_subject
 from trichdan.annotate.timed import TimedClause
-from trichdan.annotate.triggers import reckon, trigger_end
+from trichdan.annotate.triggers import reckon
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Deadline, Timex
 from trichdan.text import Span
@@ -146,16 +145,13 @@ def _told(clause: TimedClause, reach: Span) -> Told:
 
 def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | None) -> Actors:
     """Return who has to act: the subject, that of clauses before, the bodies of a heading above, the addressees."""
-    paragraph, moment = clause.paragraph, clause.moments[i]
-    for span in (clause.segment(i), clause.span):
-        found = subject(paragraph, span)
+    paragraph = clause.paragraph
+    for found in (subject(paragraph, clause.segment(i)), clause.subject):
         if found and (verb is None or found.start < verb.start):
             return Actors(names_in(paragraph, found), "inline", found.start)
-    if clause.leading and moment.cue.kind in ("cutoff", "period"):
-        time = Span(moment.start, trigger_end(paragraph.plain, moment.time.end))
-        found = undecided_subject(paragraph, time, clause.span.end)
-        if found is not None and (names := names_in(paragraph, found)):
-            return Actors(names, "inline", found.start)
+    unknown = clause.undecided()
+    if unknown is not None and (names := names_in(paragraph, unknown)):
+        return Actors(names, "inline", unknown.start)
     if names := _named_before(clause):
         return Actors(names, "inline")
     return inherited(directive, paragraph.start + max(clause.span.start, 0), paragraph.start)

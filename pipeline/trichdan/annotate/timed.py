@@ -6,9 +6,18 @@ import re
 from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, choose, find_verbs
-from trichdan.annotate.actors import names_in, recipients, subject
+from trichdan.annotate.actors import (
+    SUBJECT_LIMIT,
+    Subject,
+    names_in,
+    patterns,
+    predicate_after,
+    recipients,
+    subject,
+)
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.moments import Moment
+from trichdan.annotate.phrases import undecided_subject
 from trichdan.annotate.triggers import trigger_end
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.text import Span
@@ -34,7 +43,7 @@ class TimedClause:
 
     def _read(self) -> None:
         """Find subject and verbs; those in a condition or ground before the subject do not count."""
-        named = subject(self.paragraph, self.span)
+        named = subject(self.paragraph, self.span) or self._after_time()
         self.subject = named if named is not None and names_in(self.paragraph, named) else None
         self.verbs = find_verbs(self.paragraph, self.span)
         plain = self.paragraph.plain
@@ -47,6 +56,27 @@ class TimedClause:
                 idle.append((at, modal.end()))
         idle += self._passed_on()
         self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
+
+    def _after_time(self) -> Subject | None:
+        """Return the subject right after a time that opens the clause, no comma between (`Trong 05 ngày Sở X trả lời`)."""
+        plain, first = self.paragraph.plain, self.moments[0]
+        if plain[self.span.start : first.start].rstrip()[-1:] not in ("", ",", ":"):
+            return None
+        at = first.time.end
+        while at < self.span.end and plain[at] == " ":
+            at += 1
+        if at == first.time.end or not patterns().body.match(plain, at, self.span.end):
+            return None
+        end = predicate_after(self.paragraph, at, min(self.span.end, at + SUBJECT_LIMIT))
+        return Subject(at, end) if end is not None else None
+
+    def undecided(self) -> Subject | None:
+        """Return the noun phrase after a time that opens the clause, where no list of bodies knows it."""
+        first = self.moments[0]
+        if self.subject is not None or not self.leading or first.cue.kind not in ("cutoff", "period", "every"):
+            return None
+        time = Span(first.start, trigger_end(self.paragraph.plain, first.time.end))
+        return undecided_subject(self.paragraph, time, self.span.end)
 
     def _passed_on(self) -> list[tuple[int, int]]:
         """Return where the verbs of those stand who get a report and hand it on (`gửi Sở X tổng hợp, báo cáo Y`)."""
