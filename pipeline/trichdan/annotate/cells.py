@@ -9,7 +9,8 @@ from trichdan.text import Span
 
 _RULE = re.compile(r"[-_=~*.+ ]+$")
 _PHRASES = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap ?- ?tu do ?- ?hanh phuc|-{5,}|_{5,}|(?<= )\|(?= |$)"
+    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap ?- ?tu do ?- ?hanh phuc"
+    r"|-{5,}|_{5,}|(?<= )\|(?= |$)"
 )
 
 

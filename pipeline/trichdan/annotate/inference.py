@@ -19,7 +19,8 @@ from trichdan.text import Span, fold
 
 _CARRIED = re.compile(
     r"\n[(“\"]?(?:ban hanh )?kem theo\s(?P<type>[a-z ]{3,30}?) so ?:?\s?(?P<number>\d[\w/.&đĐ -]{3,40}?),?\s?ngay "
-    r"(?P<day>\d{1,2}) ?(?:thang|[/.-]) ?(?P<month>\d{1,2}) ?(?:nam|[/.-]) ?(?P<year>\d{4})(?: cua (?P<issuer>[^\n)]{3,90}))?"
+    r"(?P<day>\d{1,2}) ?(?:thang|[/.-]) ?(?P<month>\d{1,2}) ?(?:nam|[/.-]) ?(?P<year>\d{4})"
+    r"(?: cua (?P<issuer>[^\n)]{3,90}))?"
 )
 _PASSED = re.compile(r"thong qua\b[^.\n]{0,60}?(?P<day>ngay \d{1,2}\s+thang \d{1,2}\s+nam \d{4})")
 _DAY = re.compile(r"ngay (?P<day>\d{1,2})\s+thang (?P<month>\d{1,2})\s+nam (?P<year>\d{4})")
@@ -86,7 +87,8 @@ def carrier(annotation: Annotation, kind: str | None, body: int, lexicon: Lexico
 
 
 _DESCRIBED = re.compile(
-    r"(?P<type>[a-z ]{3,24}?) (?:so )?(?P<number>\d{1,6}/\S{3,40}) ngay (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}) "
+    r"(?P<type>[a-z ]{3,24}?) (?:so )?(?P<number>\d{1,6}/\S{3,40}) "
+    r"ngay (?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4}) "
     r"(?P<title>[^\n]{5,600}?) do (?P<issuer>[^\n]{4,90}?) ban hanh\b"
 )
 

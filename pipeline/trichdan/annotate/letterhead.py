@@ -183,10 +183,8 @@ class LetterheadReader:
         above, below = self._cells[last], self._cells[last + 1]
         if below.mark or below.gap or below.start - start > 120:
             return False
-        return (
-            ((above.text[-1] in "-/" or below.text[0] in "-/")
-            and below.text.strip("-/ ")[:1].isupper())
-            or (below.text[0] == "/" and below.text[1:2].isdigit())
+        return ((above.text[-1] in "-/" or below.text[0] in "-/") and below.text.strip("-/ ")[:1].isupper()) or (
+            below.text[0] == "/" and below.text[1:2].isdigit()
         )
 
     def read_date(self, index: int) -> bool:
