@@ -35,6 +35,7 @@ class Dates:
     def __init__(self, folded: str, timexes: tuple[Timex, ...]) -> None:
         self.folded = folded
         self._days: dict[int, tuple[int, date | None]] = {}
+        self._remains: dict[int, tuple[str, ...]] = {}
         for timex in timexes:
             if timex.type != "DATE" or (timex.value is not None and (timex.lo is None or timex.lo != timex.hi)):
                 continue
@@ -58,13 +59,41 @@ class Dates:
         gap = _GAP.match(self.folded, end)
         if gap is None:
             return None
-        for start in range(gap.end(), gap.end() + _WORD):
+        found = self._near(gap.end())
+        frame = _SLASHED.match(self.folded, gap.end()) or _WORDED.match(self.folded, gap.end())
+        if frame is None or (found is not None and found[0] >= frame.end()):
+            return found
+        day = _mended(frame, year)
+        if day is None:
+            self._remains[frame.end()] = tuple(part.translate(_DIGITS) for part in frame.groups())
+        return frame.end(), day
+
+    def _near(self, at: int) -> tuple[int, date | None] | None:
+        """Return the date that begins at `at` or behind what is left of `ngày` there."""
+        for start in range(at, at + _WORD):
             found = self._days.get(start)
             if found is not None:
-                between = self.folded[gap.end() : start]
+                between = self.folded[at:start]
                 return found if not between or _DAMAGED_WORD.fullmatch(between) else None
-        frame = _SLASHED.match(self.folded, gap.end()) or _WORDED.match(self.folded, gap.end())
-        return (frame.end(), _mended(frame, year)) if frame else None
+        return None
+
+    def completed(self, end: int, known: set[date]) -> date | None:
+        """Return the one of the known days of a document that the damaged date ending at `end` can be, or None."""
+        remains = self._remains.get(end)
+        if remains is None:
+            return None
+        day, month, year = remains
+        fits = [
+            d
+            for d in known
+            if _fits(day, d.day) and _fits(month, d.month) and (year == str(d.year) or _is_left_of(year, str(d.year)))
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+
+def _fits(printed: str, value: int) -> bool:
+    """Return whether a printed day or month can be `value`; one that cannot be read fits any."""
+    return not printed.isdigit() or int(printed) == value
 
 
 def _mended(frame: re.Match[str], year: int | None) -> date | None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from trichdan.annotate.anaphora import find_pointers, is_alias
 from trichdan.annotate.citation_dates import Dates
@@ -62,11 +63,21 @@ def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     return replace(annotation, citations=tuple(_Finder(annotation, lexicon).find()))
 
 
+@cache
+def _authority_dates(lexicon: Lexicon) -> dict[str, set[date]]:
+    out: dict[str, set[date]] = {}
+    for entry in lexicon.authority:
+        if entry.number and entry.date:
+            out.setdefault(entry.number, set()).add(entry.date)
+    return out
+
+
 class _Finder:
     """Finds the citations of one document."""
 
     def __init__(self, annotation: Annotation, lexicon: Lexicon) -> None:
         self.annotation = annotation
+        self.lexicon = lexicon
         self.text, self.folded = annotation.text, annotation.folded
         self.lower = _lower(annotation.text)
         self.own, self.head = _own_number(annotation)
@@ -95,7 +106,24 @@ class _Finder:
             cores = sorted([*cores, *named], key=lambda c: (c.start, -c.end))
             reader = self._reader(cores)
         found = self._read(cores, reader)
-        return self._with_pointers(found)
+        return self._with_pointers(self._with_completed_dates(found))
+
+    def _with_completed_dates(self, citations: list[Citation]) -> list[Citation]:
+        """Complete damaged dates from other mentions of the same number, or from the authority list."""
+        known: dict[str, set[date]] = {}
+        for citation in citations:
+            if citation.number and citation.date:
+                known.setdefault(citation.number, set()).add(citation.date)
+        out = []
+        for citation in citations:
+            if citation.number and citation.date is None:
+                days = known.get(citation.number) or _authority_dates(self.lexicon).get(citation.number, set())
+                day = self.dates.completed(citation.span.end, days)
+                if day is not None:
+                    issue = Issue("ocr-repaired", f"damaged date read as {day.isoformat()}", citation.span)
+                    citation = replace(citation, date=day, issues=(*citation.issues, issue))
+            out.append(citation)
+        return out
 
     def _reader(self, cores: list[Core]) -> Tails:
         spans = [(c.start, c.end) for c in cores]

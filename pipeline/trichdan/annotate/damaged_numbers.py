@@ -49,7 +49,7 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
     if split is None:
         return None
     abbr, org = split
-    state = symbols.system_of(org) == "state" or (slash and symbols.system_of(org) is None)
+    state = symbols.system_of(org) != "party" and (slash or symbols.system_of(org) != "mass")
     return f"{serial}/{abbr}-{org}" if state else f"{serial}-{abbr}/{org}"
 
 
