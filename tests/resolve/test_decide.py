@@ -9,7 +9,7 @@ from trichdan.lexicon import load_lexicon
 from trichdan.model import Citation, Target
 from trichdan.resolve.candidates import load_authority
 from trichdan.resolve.decide import resolve_citations
-from trichdan.resolve.keys import Citing
+from trichdan.resolve.keys import Citing, trusted_date
 from trichdan.text import Span
 
 LEXICON = load_lexicon()
@@ -179,3 +179,33 @@ def test_order_of_citations_does_not_matter(term: int | None) -> None:
     bare = ("25-NQ/TW", citation(number="25-NQ/TW", **NQ))
     one, other = resolved(LETTER_2021, full, bare), resolved(LETTER_2021, bare, full)
     assert [c.target for c in one] == [c.target for c in reversed(other)]
+
+
+def test_its_own_number_with_another_day_is_a_wrong_date() -> None:
+    plan = Citing("12/KH-UBND@binh-thuan.2021", "12/KH-UBND", "kế hoạch", date(2021, 2, 10), "tỉnh Bình Thuận")
+    found = resolved(plan, ("12/KH-UBND", citation(number="12/KH-UBND", date=date(2021, 12, 10))))[0]
+    assert found.target is not None
+    assert found.target.status == "self"
+    assert [i.code for i in found.issues] == ["date-conflict"]
+
+
+def test_an_earlier_year_is_another_document() -> None:
+    plan = Citing("12/KH-UBND@binh-thuan.2021", "12/KH-UBND", "kế hoạch", date(2021, 2, 10), "tỉnh Bình Thuận")
+    found = target(plan, "12/KH-UBND", number="12/KH-UBND", date=date(2020, 12, 10))
+    assert (found.status, found.id) == ("wanted", "12/KH-UBND@binh-thuan.2020")
+
+
+@pytest.mark.parametrize(
+    ("number", "when", "trusted"),
+    [
+        ("106/2025/TT-BCA", date(2015, 11, 17), None),
+        ("106/2025/TT-BCA", date(2025, 11, 17), date(2025, 11, 17)),
+        ("12/KH-UBND", date(2015, 11, 17), date(2015, 11, 17)),
+        (None, date(2015, 11, 17), date(2015, 11, 17)),
+        ("106/2025/TT-BCA", None, None),
+    ],
+)
+def test_a_date_that_its_number_contradicts_is_not_trusted(
+    number: str | None, when: date | None, trusted: date | None
+) -> None:
+    assert trusted_date(number, when) == trusted

@@ -49,7 +49,8 @@ def _linked(target: Target) -> bool:
 
 
 def _date_conflict(citation: Citation, target: Target) -> list[Issue]:
-    if not _linked(target) or not citation.date or not target.date or citation.date == target.date:
+    told = _linked(target) or target.status == "self"
+    if not told or not citation.date or not target.date or citation.date == target.date:
         return []
     message = f"printed {_day(citation.date)}, but {target.id} is of {_day(target.date)}"
     return [Issue("date-conflict", message, citation.span)]
@@ -90,7 +91,7 @@ def _order_conflict(
 
 
 def _chronology(citation: Citation, citing: Citing, target: Target) -> list[Issue]:
-    if citing.date is None:
+    if citing.date is None or target.status == "self":
         return []
     if citation.date and citation.date > citing.date:
         message = f"cites a paper of {_day(citation.date)}, but is itself of {_day(citing.date)}"

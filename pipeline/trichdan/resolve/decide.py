@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.naming import load_naming
-from trichdan.model import Candidate, Citation, Target
+from trichdan.model import Candidate, Citation, Issue, Target
 from trichdan.resolve.candidates import AuthorityCatalogue, Catalogue, Entry, load_authority, title_likeness
 from trichdan.resolve.conflicts import conflicts_of
 from trichdan.resolve.identity import Symbol, id_of, is_open, number_key, parse_symbol, province_slug, scope_of, slug
@@ -252,7 +252,9 @@ def _agree(one: Citation, other: Citation, year: int | None, lexicon: Lexicon) -
 def _decide(case: Case, catalogue: Catalogue, authority: AuthorityCatalogue, lexicon: Lexicon) -> Citation:
     mention, citation = case.mention, case.asked
     if _is_own(case):
-        return replace(mention.citation, target=_self(case.citing))
+        own = _self(case.citing)
+        found = conflicts_of(mention.citation, case.citing, own, case.scope, lexicon, authority)
+        return replace(mention.citation, target=own, issues=_joined(mention.citation.issues, found))
     if citation.number and case.symbol is None:
         return replace(mention.citation, target=Target("unreadable", number=citation.number, confidence=0.5))
     keys = asked(Mention(citation, mention.text), case.citing, lexicon)
@@ -262,9 +264,12 @@ def _decide(case: Case, catalogue: Catalogue, authority: AuthorityCatalogue, lex
     scored = _newest_first(scored, case)
     target = _outcome(scored, none, case, lexicon)
     issues = conflicts_of(mention.citation, case.citing, target, case.scope, lexicon, authority)
-    known = {(i.code, i.span) for i in mention.citation.issues}
-    added = tuple(i for i in issues if (i.code, i.span) not in known)
-    return replace(mention.citation, target=target, issues=(*mention.citation.issues, *added))
+    return replace(mention.citation, target=target, issues=_joined(mention.citation.issues, issues))
+
+
+def _joined(known: tuple[Issue, ...], found: tuple[Issue, ...]) -> tuple[Issue, ...]:
+    seen = {(issue.code, issue.span) for issue in known}
+    return (*known, *(issue for issue in found if (issue.code, issue.span) not in seen))
 
 
 def _is_own(case: Case) -> bool:
@@ -272,7 +277,8 @@ def _is_own(case: Case) -> bool:
     if not citation.number or not citing.number or number_key(citation.number) != number_key(citing.number):
         return False
     if citation.date and citing.date:
-        return citation.date == citing.date
+        # a number is given once a year (once a term for the centre): another day of that year is a wrong date
+        return citation.date == citing.date or (case.scope != "term" and citation.date.year == citing.date.year)
     return not (case.mention.citation.title or case.mention.citation.term)
 
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from trichdan.lexicon import Lexicon, roman
 from trichdan.lexicon.naming import Naming, load_naming
-from trichdan.model import Header, Record
+from trichdan.model import Header, Issue, Record
 from trichdan.text import fold, key
 
 _PARTS = re.compile(r"[-/]")
@@ -220,11 +220,17 @@ def is_open(id: str) -> bool:
 def identify(record: Record, lexicon: Lexicon) -> Record:
     """Return the record with its canonical id.
 
-    Reads: header, source, text. Writes: id.
+    Reads: header, source. Writes: id, issues.
     """
     header = record.header
     found = _id_of_header(header, lexicon)
-    return replace(record, id=found or f"sha256:{record.source.sha256[:12]}")
+    issues = record.issues
+    symbol = parse_symbol(header.number, lexicon) if header.number else None
+    if symbol and symbol.year and header.date and symbol.year != header.date.year:
+        spans = dict(header.spans)
+        message = f"the number {header.number} is of {symbol.year}, the date of {header.date.year}"
+        issues = (*issues, Issue("number-year-conflict", message, spans.get("date")))
+    return replace(record, id=found or f"sha256:{record.source.sha256[:12]}", issues=issues)
 
 
 def _id_of_header(header: Header, lexicon: Lexicon) -> str | None:

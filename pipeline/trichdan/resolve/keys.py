@@ -33,6 +33,7 @@ from trichdan.text import fold, key
 _YEAR_AT_END = re.compile(r" (?:nam )?((?:19|20)\d\d)$")
 _WORDS_IN_ID = 14
 _YEAR_BEHIND = re.compile(r"[\s,(]{1,3}nam\s{1,3}((?:19|20)\d\d)\b(?!\s?[-/])")
+_YEAR_INSIDE = re.compile(r"/((?:19|20)\d\d)/")
 _YEAR_LAST = re.compile(r"\s((?:19|20)\d\d)\)?$")
 _NICKNAME = re.compile(r"(?: so)? 0*(\d{1,4}[a-z]?)(?: |$)")
 _BRACKETS = re.compile(r"\([^()]{0,40}\)")
@@ -92,7 +93,13 @@ def year_behind(mention: Mention) -> int | None:
 def citing_of(record: Record) -> Citing:
     """Return what resolution must know of the document that cites."""
     h = record.header
-    return Citing(record.id, h.number, h.type, h.date, h.jurisdiction, h.issuer)
+    return Citing(record.id, h.number, h.type, trusted_date(h.number, h.date), h.jurisdiction, h.issuer)
+
+
+def trusted_date(number: str | None, when: date | None) -> date | None:
+    """Return a document's date, or None where the year in its own number contradicts it (`106/2025/TT-BCA` of 2015)."""
+    found = _YEAR_INSIDE.search(number) if number and when else None
+    return None if found and when and int(found[1]) != when.year else when
 
 
 @dataclass(frozen=True, slots=True)

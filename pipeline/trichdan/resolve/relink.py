@@ -12,7 +12,7 @@ from trichdan.lexicon import Lexicon
 from trichdan.model import Citation
 from trichdan.resolve.catalogue import CorpusCatalogue
 from trichdan.resolve.decide import resolve_citations
-from trichdan.resolve.keys import Citing
+from trichdan.resolve.keys import Citing, trusted_date
 from trichdan.resolve.works import Copy, tell_apart
 from trichdan.store import Store
 from trichdan.store.rows import Row, day
@@ -101,7 +101,14 @@ def _is_concerned(store: Store, doc: int) -> bool:
 
 def _resolve(store: Store, doc: int, catalogue: CorpusCatalogue, lexicon: Lexicon) -> None:
     head = store.rows("SELECT id, number, type, date, jurisdiction, issuer FROM documents WHERE doc = ?", (doc,))[0]
-    citing = Citing(head["id"], head["number"], head["type"], day(head["date"]), head["jurisdiction"], head["issuer"])
+    citing = Citing(
+        head["id"],
+        head["number"],
+        head["type"],
+        trusted_date(head["number"], day(head["date"])),
+        head["jurisdiction"],
+        head["issuer"],
+    )
     citations, texts = store.printed_citations(doc)
     if not citations:
         return
