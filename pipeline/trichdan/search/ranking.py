@@ -89,8 +89,10 @@ class Ranking:
 
     def evaluate(self, node: query.Node) -> Match:
         """Return the documents that match a tree; deleted ones never do."""
-        self._units.clear()
-        match = self._node(node)
+        try:
+            match = self._node(node)
+        finally:
+            self._units.clear()
         match.mask &= self.source.alive
         return match
 
@@ -271,8 +273,8 @@ class Ranking:
 
     def _any(self, kind: str, terms: Sequence[str]) -> Match:
         score = np.zeros(self.source.size, dtype=np.float32)
-        for term in terms:
-            np.maximum(score, self.unit(kind, term)[0], out=score)
+        for term in terms:  # not remembered: a prefix stands for many terms, and each is an array
+            np.maximum(score, self._unit(kind, term)[0], out=score)
         return Match(score > 0, score)
 
     def _prefix(self, text: str) -> Match:

@@ -32,6 +32,8 @@ from trichdan.search.snippets import Highlighter
 from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index
 
 ENGINE = "whoosh"
+_FEW = 2000
+"""Ids below which looking each up costs less than reading all."""
 _DAMAGE = (OSError, ValueError, KeyError, IndexError, EOFError, struct.error, zlib.error)
 
 
@@ -248,8 +250,8 @@ class WhooshEngine:
 
     def _within(self, ids: frozenset[str]) -> Bools:
         mask = np.zeros(self.snapshot.size, dtype=np.bool_)
-        held = self.snapshot.doc_of
-        mask[[held[id] for id in ids if id in held]] = True
+        find = self.snapshot.find if len(ids) < _FEW else self.snapshot.doc_of.get
+        mask[[doc for id in ids if (doc := find(id)) is not None]] = True
         return mask
 
     def _hit(self, doc: int, score: float, marks: Highlighter | None) -> Hit:
