@@ -47,7 +47,7 @@ WORDINGS: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("Các chi bộ họp kiểm điểm xong trước ngày 10/12/2021.", [("COMPLETE", "<", "2021-12-09")]),
     ("Huyện Đoàn tổ chức hội trại vào ngày 26/3/2022.", [("ORGANISE", "=", "2022-03-26")]),
     (
-        "Phòng Văn hóa mở đợt tuyên truyền từ ngày 01/12/2021 đến ngày 15/01/2022.",
+        "Phòng Văn hóa mở đợt tuyên truyền từ 01/12/2021 đến 15/01/2022.",
         [("DISSEMINATE", "in", "2022-01-15")],
     ),
     ("Hội Nông dân huyện đăng ký mô hình trước 16 giờ ngày 30/11/2021.", [("REGISTER", "<", "2021-11-30")]),
@@ -108,7 +108,7 @@ WORDINGS: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ),
     ("Sau 02 năm thực hiện Đề án, Ban Tổ chức Tỉnh ủy chủ trì sơ kết.", [("REVIEW_MIDTERM", ">", None)]),
     (
-        "Nếu hồ sơ chưa đủ thì trong thời hạn 03 ngày làm việc kể từ ngày nhận hồ sơ, Phòng Nội vụ thông báo cho cá nhân.",
+        "Nếu hồ sơ chưa đủ thì trong thời hạn 03 ngày làm việc kể từ ngày nhận, Phòng Nội vụ thông báo cho cá nhân.",
         [("OTHER", "<=", None)],
     ),
     # occasions and captions
@@ -181,7 +181,7 @@ PEOPLE: list[tuple[str, tuple[str, ...], str | None, tuple[str, ...], tuple[str,
         ("Ủy ban nhân dân các xã",), "inline", ("Huyện ủy",), ("Ban Dân vận Huyện ủy",), ("Ban Thường vụ Tỉnh ủy",),
     ),
     (
-        "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính tham mưu, báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12/2021.",
+        "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính báo cáo Ủy ban nhân dân tỉnh trước ngày 10/12/2021.",
         ("Sở Nội vụ",), "inline", ("Ủy ban nhân dân tỉnh",), (), (),
     ),
     (

@@ -23,6 +23,10 @@ _OPEN = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)")
 _OPEN_OLD = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe".split(), strict=True))
 
 
+_REACH = 2500  # characters on either side of a time that can belong to its clause
+_EARLIER = 8
+
+
 def lower(text: str) -> str:
     """Return a text in lower case with tone marks where the lexicon puts them, character for character."""
     low = text.lower()
@@ -66,15 +70,15 @@ class Paragraph:
         i = bisect_right(self.stops, at)
         begin = self.stops[i - 1] if i else self.body
         end = self.stops[i] if i < len(self.stops) else len(self.text)
+        begin, end = max(begin, at - _REACH), min(end, at + _REACH)
         while begin < end and self.text[begin] in " ;.,\t-+":
             begin += 1
         return Span(begin, max(begin, end))
 
     def before(self, at: int) -> list[Span]:
-        """Return the clauses before the one that holds a place, the nearest first."""
+        """Return the clauses before the one that holds a place, the nearest first, at most eight."""
         i = bisect_right(self.stops, at)
-        begins = [self.body, *self.stops]
-        return [self.clause(begins[j]) for j in range(i - 1, -1, -1)]
+        return [self.clause(self.stops[j - 1] if j else self.body) for j in range(i - 1, max(-1, i - 1 - _EARLIER), -1)]
 
 
 def paragraph_at(text: str, at: int) -> Paragraph:

@@ -21,6 +21,7 @@ from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Deadline, Timex
 from trichdan.text import Span, fold
 
+_MANY = 120  # times on one line; what has more is no prose
 _IDLE = frozenset({"HISTORY", "TERM", "ISSUE_DATE", "EFFECTIVE", "PLAN_SCOPE"})
 
 
@@ -43,6 +44,7 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
         if not _may_oblige(annotation, start, timexes):
             continue
         paragraph = paragraph_at(annotation.text, start)
+        timexes = timexes[:_MANY]
         rest = [timex for timex in timexes if not _from_table(directive, paragraph, timex, found)]
         if rest and not _is_heading(paragraph.text):
             found.extend(_from_paragraph(directive, paragraph, rest))

@@ -167,7 +167,7 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a time stands in the condition that opens a clause: `Trường hợp đến hết ngày ... mà chưa nộp`."""
     words = load_deadline_words()
-    if words.shapes["trigger_ahead"].search(paragraph.low[: moment.start].rstrip()):
+    if words.shapes["trigger_ahead"].search(paragraph.low, max(0, moment.start - 90), moment.start):
         return False
     if moment.cue.phrase == "trong thời gian" and moment.timex.type == "INTERVAL":
         return True
@@ -222,7 +222,7 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     """Return whether a duration is a term to act in: `trong thời hạn 5 ngày`, `chậm nhất 7 ngày kể từ ...`."""
     timex, cue, shapes = moment.timex, moment.cue, load_deadline_words().shapes
-    if cue.kind == "none" and shapes["trigger_ahead"].search(paragraph.low[: moment.start].rstrip()):
+    if cue.kind == "none" and shapes["trigger_ahead"].search(paragraph.low, max(0, moment.start - 90), moment.start):
         return True
     if cue.kind == "window" and timex.value == "P1D":
         return False  # 'trong một ngày' says how often or how long

@@ -40,7 +40,7 @@ def trigger_of(directive: Directive, paragraph: Paragraph, moment: Moment, claus
     elif moment.cue.kind == "after" and (timex.value or "").endswith("Y"):
         event, when = tail.strip().split(",")[0][:60], directive.issued
     else:
-        ahead = shapes["trigger_ahead"].search(paragraph.low[clause.start : moment.start].rstrip(" ,"))
+        ahead = shapes["trigger_ahead"].search(paragraph.low, max(clause.start, moment.start - 90), moment.start)
         event = ahead[1] if ahead else ""
     return Trigger(event, when, timex.value, timex.unit, direction)
 
