@@ -21,10 +21,14 @@ _SYMBOL = re.compile(
     r"|(?P<blank>[ .…_]{0,20}[-/][ ]?[A-ZĐ]\S{1,24})"
 )
 _BARE_SYMBOL = re.compile(r"\d{1,6}[A-Za-zĐđ]?[ ]?[-/][ ]?(?:\d{4}[ ]?[-/][ ]?)?[A-ZĐ]\S{1,30}$")
-_DIGITS = str.maketrans("olisb", "01158")
+_DIGITS = str.maketrans("olisbz|", "0115821")
+_DIGIT = r"[\dolisbz|]"
+_GAP = r"[\s:.,…_¬'-]"
+# one letter of each word may be misread or lost; the digits and their order make sure that it is a date
 _DAY = re.compile(
-    r"ngay[\s:]{0,3}(?P<day>[\dolisb]{0,2})[\s.,…_]{0,24}thang[\s:]{0,3}(?P<month>[\dolisb]{0,2})[\s.,…_]{0,12}"
-    r"nam[\s:]{0,3}(?P<year>[\dolisb]{4})(?!\w)"
+    rf"(?:ng[a-z]?y|n[a-z]ay|[a-z]gay|nga[a-z]?){_GAP}{{0,3}}(?P<day>{_DIGIT}{{0,2}}){_GAP}{{0,24}}"
+    rf"(?:th[a-z]?ng|tha[a-z]?g|than[a-z]?|t[a-z]ang|[a-z]hang){_GAP}{{0,3}}(?P<month>{_DIGIT}{{0,2}}){_GAP}{{0,12}}"
+    rf"(?:nam|n[a-z]m|na|[a-z]am){_GAP}{{0,3}}(?P<year>{_DIGIT}{{4}})(?![^\W_])"
 )
 _SHORT_DAY = re.compile(r"ngay\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\w)")
 _LETTER = re.compile(r"kinh ?g[uo]i\b")
@@ -196,7 +200,9 @@ class LetterheadReader:
         match = _DAY.search(window) or _SHORT_DAY.search(window)
         if match is None or match.start() > len(cell.text):
             return False
-        place = cell.text[: match.start()].strip(" ,")
+        place = cell.text[: match.start()].strip(" ,|'.-")
+        if place[1:2].isupper() and not place[0].isupper():
+            place = place[1:]  # a speck read as a letter
         before = self._place_before(index, place, cell.text[: match.start()])
         if before is not None:
             place = join([self._cells[before]]).strip(" ,") + (f" {place}" if place else "")
