@@ -16,7 +16,7 @@ _SLASHED = re.compile(
     r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|]{2,4}?)(?!\d|[oilqszbg|](?!\w)|[oilqszbg|]\d)"
 )
 _WORDED = re.compile(
-    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s{0,2}[^\s\d]{3,6}\s{1,2}([\doilqszbg|*]{1,2})\s{1,2}[nt]\w{1,4}\s{0,2}"
+    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s{0,2}[^\s\d]{3,6}\s{1,2}([\doilqszbg|*]{0,2})\s{0,2}[nt]\w{1,4}\s{0,2}"
     r"([\doilqszbg|]{2,4}?)(?!\d|[oilqszbg|](?!\w)|[oilqszbg|]\d)"
 )
 _DIGITS = str.maketrans("oqil|szbg", "001115289")

@@ -20,6 +20,7 @@ _LAW_DIGIT = re.compile(r"(?<=QH)[|!](?=\d)|(?<=QH\d)[|!]")
 _DIGITS = str.maketrans("OoQIl|SsBZgÏÌÍ>", "000111558291111")
 _GLUED = re.compile(r"(\d{1,5})([A-ZĐ]{2}.*)")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d")
+_RUN_YEAR = re.compile(r"((?:19|20)\d\d)([A-ZĐ].+)")
 _LAW = re.compile(r"(?:QH|UBTVQH)K?[0-9IlOSo]{1,2}$")
 _ORG = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư0-9&]{1,24}")
 
@@ -42,6 +43,8 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
     serial = parts[0].translate(_DIGITS)
     if not serial.isdigit() or len(serial) > 5 or len(parts) < 2:
         return None
+    if run := _RUN_YEAR.fullmatch(parts[1]):
+        parts[1:2] = [run[1], run[2]]
     year = parts[1].translate(_DIGITS)
     if len(parts[1]) == 4 and _YEAR.fullmatch(year):
         return _dated(serial, year, parts[2:], symbols)

@@ -18,6 +18,7 @@ from trichdan.text import Span, fold, key
 
 _LAW_GAP = re.compile(r"\s{0,2},?\s{0,2}\(?(?:so\s?:?\s?)?")
 _YEAR = re.compile(r"\s{1,2}(?:nam\s{1,2})?((?:19|20)\d\d)(?![\w/-])")
+_ROMAN = str.maketrans("l1|", "iii")
 _OF_ASSEMBLY = ("nghị quyết", "luật", "bộ luật", "pháp lệnh")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s)\s?[:.]?\s?$")
@@ -37,7 +38,7 @@ _ORDINALS = {
     "chin": 9,
     "muoi": 10,
 }
-_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?")
+_TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?")
 _PLENUM = re.compile(
     r"(?P<type>nghi\squyet|ket\sluan|thong\sbao)\s(?:cua\s)?(?:so\s\d{1,3}\s)?(?:hoi\snghi\s)?"
     r"(?:lan\sthu\s(?P<early>\w{1,5})\s,?(?:cua\s)?)?"
@@ -47,7 +48,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(
     r"nghi\squyet\s(?P<body>(?:cua\s)?dai\shoi(?P<middle>(?:\s(?!lan\s)[^\s,.;:()“”\"]+){0,14}?)"
-    r"(?:\slan\sthu\s(?P<nth>[ivxl1|]{1,6}|\d{1,2}|\w{2,5})|\s(?P<roman>[ivxl]{1,6}))(?!\w)"
+    r"(?:\slan\sthu\s(?P<nth>[ivxlh1|]{1,6}|\d{1,2}|\w{2,5})|\s(?P<roman>[ivxl]{1,6}))(?!\w)"
     r"(?P<tail>\s(?:cua\s)?dang(?:\scong\ssan\sviet\snam)?(?!\w)(?!\s(?:bo|uy|vien|doan)\b))?)"
 )
 _NATIONAL = re.compile(r"toan\squoc|(?<!\w)dang(?!\s(?:bo|uy))(?!\w)")
@@ -108,7 +109,7 @@ def term_of(printed: str) -> int | None:
     """Return the khóa that a folded roman or arabic number means."""
     if printed.isdigit():
         return int(printed) or None
-    return roman(printed.translate(str.maketrans("l1|", "iii")))
+    return roman(printed.replace("h", "ii").translate(_ROMAN))
 
 
 def _near(printed: str, word: str) -> bool:

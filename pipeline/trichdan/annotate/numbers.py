@@ -206,6 +206,8 @@ def _dated(
         if abbr is None and not _LAW.match(tokens[0]):
             return None
         rules = [*rules, "year"]
+    if abbr is None and (glued := split_glued(tokens[0], symbols)):
+        abbr, tokens, rules = glued[0], [*glued, *tokens[1:]], [*rules, "delimiter-lost"]
     if _LAW.match(tokens[0]) or (abbr is None and len(tokens) == 1):
         org, more = _mend_org(tokens, symbols)
         known = bool(_LAW.match(tokens[0])) or symbols.is_issuer(org)

@@ -14,7 +14,7 @@ from trichdan.text import Span
 
 _OF = re.compile(r"\s{0,2},?\s?(?:duoc\s)?(?:cua|do)\s")
 _TERM = re.compile(
-    r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
+    r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
 )
 _LATER_DATE = re.compile(r"\s{0,2},?\s?(?:ky\s|ban\shanh\s)?(?=ng\w{1,2}\s{0,2}\d)")
 _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
@@ -329,7 +329,7 @@ class Tails:
 
 
 _JOINT = re.compile(r"(?:\s(?:va|cung|hoac)|,(?:\sva)?|;)\s(?:voi\s)?(?:so\s|cac\s)?$|\s?\($")
-_QH_TERM = re.compile(r"quoc\shoi\skhoa\s(?P<term>[ivxl1|]{1,6}|\d{1,2})(?!\w)")
+_QH_TERM = re.compile(r"quoc\shoi\skhoa\s(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)")
 
 
 def _bisect(cores: list[tuple[int, int]], at: int) -> int:
