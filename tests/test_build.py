@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import json
 import os
 import shutil
 import sqlite3
@@ -301,3 +302,63 @@ def test_full_text_is_made_anew_where_it_does_not_match(corpus: Path, index: Pat
     assert check(index) == []
     with open_index(index) as archive:
         assert archive.search("308-CV/TU")["total"] == 1
+
+
+def ruled(corpus: Path, *rows: dict[str, Any]) -> None:
+    (corpus / "rulings.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def test_rulings_outrank_every_score_and_can_be_taken_back(corpus: Path, index: Path) -> None:
+    made(corpus, index)
+    mention = {"path": "letter.txt", "quote": records.DAN_VAN["text"]}
+    ruled(corpus, {"rule": "link", "target": "25-NQ/TW@X", "why": "asked the office", **mention})
+    assert made(corpus, index).problems == ()
+    assert targets(index)[0] == ("known", "25-NQ/TW@X")
+    records.write(corpus, "letter.txt", body="Bản in lại", cites=(records.DAN_VAN, records.LOCAL_PLAN), **LETTER)
+    assert made(corpus, index).changed == 1
+    assert targets(index)[0] == ("known", "25-NQ/TW@X")
+    with open_index(index) as archive:
+        assert archive.refs("letter.txt")["citations"][0]["target"]["evidence"] == ["ruling"]
+    ruled(corpus)
+    made(corpus, index)
+    assert targets(index)[0] == ("known", "25-NQ/TW@XI")
+
+
+def test_a_ruled_date_is_used_but_what_is_printed_stays(corpus: Path, index: Path) -> None:
+    mention = {"path": "letter.txt", "quote": records.DAN_VAN["text"]}
+    ruled(corpus, {"rule": "date", "date": "2003-03-12", **mention})
+    made(corpus, index)
+    with open_index(index) as archive:
+        first = archive.refs("letter.txt")["citations"][0]
+    assert (first["date"], first["target"]["id"]) == ("2013-06-03", "25-NQ/TW@IX")
+
+
+def test_two_files_ruled_to_be_one_document_are_copies(corpus: Path, index: Path) -> None:
+    records.write(corpus, "plan.txt", **PLAN)
+    records.write(corpus, "scan.txt", body="Bản quét mờ, không đọc được số")
+    ruled(corpus, {"rule": "same", "paths": ["plan.txt", "scan.txt"]})
+    made(corpus, index)
+    with open_index(index) as archive:
+        assert archive.show("plan.txt")["copies"] == ["scan.txt"]
+    assert problems(index) == []
+    (corpus / "rulings.jsonl").unlink()
+    made(corpus, index)
+    with open_index(index) as archive:
+        assert archive.show("plan.txt")["copies"] == []
+
+
+def test_rulings_that_fit_nothing_are_told(corpus: Path, index: Path) -> None:
+    mention = {"path": "letter.txt", "quote": records.DAN_VAN["text"]}
+    ruled(
+        corpus,
+        {"rule": "link", "target": "x", "path": "letter.txt", "quote": "không có"},
+        {"rule": "link", "target": "x", "nth": 1, **mention},
+        {"rule": "date", "date": "soon", **mention},
+        {"rule": "same", "paths": ["letter.txt", "gone.txt"]},
+        {"rule": "guess"},
+        {},
+    )
+    told = [str(problem) for problem in made(corpus, index).problems]
+    assert len(told) == 6
+    assert all(line.startswith("rulings.jsonl: ") for line in told)
+    assert targets(index)[0] == ("known", "25-NQ/TW@XI")

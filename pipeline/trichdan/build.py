@@ -27,7 +27,9 @@ from trichdan.flow import extract_path, walk
 from trichdan.lexicon import load_lexicon
 from trichdan.resolve.catalogue import asks_of, offers_of, term_of
 from trichdan.resolve.keys import mention_text
-from trichdan.resolve.relink import relink
+from trichdan.resolve.relink import misfits, relink
+from trichdan.resolve.rulings import NAME as RULINGS
+from trichdan.resolve.rulings import Rulings, parse_rulings, read_rulings
 from trichdan.resolve.works import likeness_of
 from trichdan.search.sync import FOLDER, compare, synchronise
 from trichdan.store import NAME, Store, Stored, Unchanged
@@ -157,7 +159,12 @@ def build(
             with store.transaction():
                 store.set_meta("corpus", corpus.resolve().as_posix())
             problems = apply(plan, store, jobs=jobs, progress=progress)
-            relinked = relink(store, load_lexicon())
+            rulings = _rule(store, corpus)
+            relinked = relink(store, load_lexicon(), rulings=rulings)
+            problems += tuple(
+                Problem(RULINGS, "ruling", f"{RULINGS}: {told}. Correct or remove the line.")
+                for told in misfits(store, rulings)
+            )
             if full_text:
                 synchronise(store, index / FOLDER)
             return _report(plan, store, problems, relinked)
@@ -177,6 +184,18 @@ def _report(plan: Plan, store: Store, problems: tuple[Problem, ...], relinked: i
         relinked=relinked,
         problems=problems,
     )
+
+
+def _rule(store: Store, corpus: Path) -> Rulings:
+    """Return the rulings of a corpus; where they have changed, note what they speak or spoke of to be settled again."""
+    rulings, text = read_rulings(corpus / RULINGS)
+    before = store.meta("rulings") or ""
+    if text != before:
+        with store.transaction():
+            for path in sorted(rulings.paths() | parse_rulings(before).paths()):
+                store.recall(path)
+            store.set_meta("rulings", text)
+    return rulings
 
 
 @contextmanager

@@ -13,7 +13,9 @@ from trichdan.model import Citation
 from trichdan.resolve.catalogue import CorpusCatalogue
 from trichdan.resolve.decide import resolve_citations
 from trichdan.resolve.keys import Citing, trusted_date
-from trichdan.resolve.works import Copy, tell_apart
+from trichdan.resolve.rulings import Rulings, dated, linked
+from trichdan.resolve.rulings import places as places_of
+from trichdan.resolve.works import Copy, Place, tell_apart
 from trichdan.store import Store
 from trichdan.store.rows import Row, day
 
@@ -22,19 +24,21 @@ CHUNK = 200
 Told = Callable[[int, int], None]
 
 
-def relink(store: Store, lexicon: Lexicon, told: Told | None = None) -> int:
+def relink(store: Store, lexicon: Lexicon, told: Told | None = None, *, rulings: Rulings | None = None) -> int:
     """Settle ids and links, and return how many documents were looked at.
 
     Args:
         store: open for writing.
         lexicon: for the authority list.
+        rulings: a person's decisions.
         told: called with the number of documents done and to do.
 
     Raises:
         StoreError: the store cannot be written.
     """
+    rulings = rulings or Rulings()
     with store.transaction():
-        _name(store)
+        _name(store, rulings)
     with store.transaction():
         _spread(store)
     total = int(store.value("SELECT count(*) FROM todo_links"))
@@ -45,28 +49,63 @@ def relink(store: Store, lexicon: Lexicon, told: Told | None = None) -> int:
         if not docs:
             return done
         with store.transaction():
-            _settle(store, docs, catalogue, lexicon)
+            _settle(store, docs, catalogue, lexicon, rulings)
         done += len(docs)
         if told:
             told(done, total)
 
 
-def _name(store: Store) -> None:
+def _name(store: Store, rulings: Rulings) -> None:
     """Tell documents of one identity apart, where one of them came or went."""
-    bases = [row["base_id"] for row in store.rows("SELECT base_id FROM todo_ids ORDER BY base_id")]
+    bases = {row["base_id"] for row in store.rows("SELECT base_id FROM todo_ids")}
+    bases |= {row["base_id"] for group in _ruled(store, rulings) for row in group}
     rows = store.rows_in(
-        "SELECT doc, path, id, base_id, copy_of, date, title, likeness FROM documents WHERE base_id IN (?)", bases
+        "SELECT doc, path, id, base_id, copy_of, date, title, likeness FROM documents WHERE base_id IN (?)",
+        sorted(bases),
     )
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["base_id"], []).append(row)
+    places: dict[int, Place] = {}
     for base, group in sorted(groups.items()):
-        before = {row["doc"]: (row["id"], row["copy_of"]) for row in group}
         copies = [Copy(r["doc"], r["path"], day(r["date"]), r["title"], r["likeness"]) for r in group]
-        for place in tell_apart(base, copies):
-            if before[place.doc] != (place.id, place.copy_of):
-                _rename(store, place.doc, before[place.doc][0], place.id, place.copy_of)
+        places.update({place.doc: place for place in tell_apart(base, copies)})
+    for first, *others in _ruled(store, rulings):
+        keeper = places[first["doc"]]
+        for row in others:
+            places[row["doc"]] = Place(row["doc"], keeper.id, keeper.copy_of or keeper.doc)
+    for row in rows:
+        place = places[row["doc"]]
+        if (row["id"], row["copy_of"]) != (place.id, place.copy_of):
+            _rename(store, place.doc, row["id"], place.id, place.copy_of)
     store.execute("DELETE FROM todo_ids")
+
+
+def _ruled(store: Store, rulings: Rulings) -> list[list[Row]]:
+    """Return the documents of each group that a person calls one, in the order of the ruling."""
+    groups = []
+    for paths in rulings.same:
+        rows = store.rows_in("SELECT doc, path, base_id FROM documents WHERE path IN (?)", paths)
+        group = sorted(rows, key=lambda row: paths.index(row["path"]))
+        if len(group) > 1:
+            groups.append(group)
+    return groups
+
+
+def misfits(store: Store, rulings: Rulings) -> list[str]:
+    """Return the rulings that fit nothing in the corpus, one line each."""
+    told = [f"line {number} {why}" for number, why in rulings.wrong]
+    for place in dict.fromkeys(place for place, _ in (*rulings.links, *rulings.dates)):
+        path, quote, nth = place
+        rows = store.rows(
+            "SELECT c.text FROM citations c JOIN documents d USING (doc) WHERE d.path = ? ORDER BY c.n", (path,)
+        )
+        if place not in places_of(path, [row["text"] for row in rows]):
+            told.append(f"{path} has no citation {quote!r} (nth {nth})")
+    for group in rulings.same:
+        held = {row["path"] for row in store.rows_in("SELECT path FROM documents WHERE path IN (?)", group)}
+        told.extend(f"{path} is not in the corpus" for path in group if path not in held)
+    return told
 
 
 def _rename(store: Store, doc: int, old: str, new: str, copy_of: int | None) -> None:
@@ -85,11 +124,13 @@ def _spread(store: Store) -> None:
     store.execute("DELETE FROM todo_keys")
 
 
-def _settle(store: Store, docs: Iterable[Row], catalogue: CorpusCatalogue, lexicon: Lexicon) -> None:
+def _settle(store: Store, docs: Iterable[Row], catalogue: CorpusCatalogue, lexicon: Lexicon, rulings: Rulings) -> None:
+    ruled = rulings.paths()
     for row in docs:
         doc = row["doc"]
-        if not row["fresh"] or _is_concerned(store, doc):
-            _resolve(store, doc, catalogue, lexicon)
+        path = str(store.value("SELECT path FROM documents WHERE doc = ?", (doc,)))
+        if not row["fresh"] or path in ruled or _is_concerned(store, doc):
+            _resolve(store, doc, path, catalogue, lexicon, rulings)
         store.execute("DELETE FROM todo_links WHERE doc = ?", (doc,))
 
 
@@ -99,7 +140,7 @@ def _is_concerned(store: Store, doc: int) -> bool:
     return store.value(sql, (doc,)) is not None
 
 
-def _resolve(store: Store, doc: int, catalogue: CorpusCatalogue, lexicon: Lexicon) -> None:
+def _resolve(store: Store, doc: int, path: str, catalogue: CorpusCatalogue, lexicon: Lexicon, rulings: Rulings) -> None:
     head = store.rows("SELECT id, number, type, date, jurisdiction, issuer FROM documents WHERE doc = ?", (doc,))[0]
     citing = Citing(
         head["id"],
@@ -113,7 +154,13 @@ def _resolve(store: Store, doc: int, catalogue: CorpusCatalogue, lexicon: Lexico
     if not citations:
         return
     before = _cited(store, doc)
-    found = resolve_citations(citations, texts, citing, catalogue, lexicon)
+    if path in rulings.paths():
+        printed = [row["text"] for row in store.rows("SELECT text FROM citations WHERE doc = ? ORDER BY n", (doc,))]
+        where = places_of(path, printed)
+        found = resolve_citations(dated(citations, where, rulings), texts, citing, catalogue, lexicon)
+        found = linked(found, where, rulings, catalogue.by_id(id for _, id in rulings.links))
+    else:
+        found = resolve_citations(citations, texts, citing, catalogue, lexicon)
     store.put_targets(doc, found, _held(store, found))
     if _cited(store, doc) != before:
         store.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (head["id"],))

@@ -216,6 +216,13 @@ class Store:
         db.execute("INSERT OR IGNORE INTO todo_ids VALUES (?)", (base_id,))
         db.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (id,))
 
+    def recall(self, path: str) -> None:
+        """Note that identity and links of a document are to be settled again."""
+        row = self._db.execute("SELECT doc, id, base_id FROM documents WHERE path = ?", (path,)).fetchone()
+        if row:
+            self._note(row["doc"], row["base_id"], row["id"])
+            self._db.execute("INSERT OR REPLACE INTO todo_links VALUES (?, 0)", (row["doc"],))
+
     def put_failure(self, path: str, file: Unchanged, code: str, message: str) -> None:
         """Remember that a file could not be read; it is tried again when it has changed."""
         self.drop(path)
