@@ -1,8 +1,9 @@
 """How extraction holds up when the text is damaged the way OCR damages it.
 
 The labelled documents are damaged at 0, 1, 3 and 5 % of their characters after measured confusions
-(`ocr_confusions.csv`, weighted by how often each was seen), labels and all; the score of each level is printed
-beside its share of the clean one. Run by hand: `python bench/noise.py ../shared`.
+(`ocr_confusions.csv`: one character read as one or two others, weighted by how often that was seen; lost and
+gained characters are left out, for the measured ones are list marks and page numbers), labels and all; the score of
+each level is printed beside its share of the clean one. Run by hand: `python bench/noise.py ../shared`.
 """
 
 from __future__ import annotations

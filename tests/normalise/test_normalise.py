@@ -62,6 +62,8 @@ CHARACTERS = [
     ("**Kính gửi:** các *đồng chí*", "Kính gửi: các đồng chí"),
     ("## 2- Nội dung", "2- Nội dung"),
     ("Q*Đ*-TTg", "QĐ-TTg"),
+    ("ngày 2*/11/2025 và 15/*/2024", "ngày 2*/11/2025 và 15/*/2024"),
+    ("*ngày 13/5/2025* và *2.3-* Nội dung", "ngày 13/5/2025 và 2.3- Nội dung"),
     ("số\u00a025", "số 25"),
     ("Nghị\u200b quyết", "Nghị quyết"),
     ("TỈNH ỦY        ĐẢNG CỘNG SẢN", "TỈNH ỦY\tĐẢNG CỘNG SẢN"),
