@@ -12,12 +12,14 @@ _GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?[,.]?\s{0,2}(?:cua\s|de\s)?")
 _WORD = 7
 _DAMAGED_WORD = re.compile(r"(?:ng?a?y?|g?ay|[a-z]gay|n[a-z]ay|ng[a-z]y|nga[a-z])\S?\s?")
 # what OCR leaves of a date, folded: `Ì8/5/2016`, `12/12/201`, `ngày 18 ngày 5 năm 2004`, `ngày 30 tháng * năm 2021`
+_READ = r"[\doilqszbg|*]"
+_STOP = r"(?!\d|[oilqszbg|](?!\w)|[oilqszbg|]\d)"
 _SLASHED = re.compile(
-    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|*]{1,2})\s?[/.iu-]\s?([\doilqszbg|]{2,4}?)(?!\d|[oilqszbg|](?!\w)|[oilqszbg|]\d)"
+    rf"ng\w{{0,2}}\s{{0,2}}({_READ}{{1,2}})\s?[/.iu-]\s?({_READ}{{0,2}})\s?[/.iu-]\s?([\doilqszbg|]{{2,4}}?){_STOP}"
 )
 _WORDED = re.compile(
-    r"ng\w{0,2}\s{0,2}([\doilqszbg|*]{1,2})\s{0,2}[^\s\d]{3,6}\s{1,2}([\doilqszbg|*]{0,2})\s{0,2}[nt]\w{1,4}\s{0,2}"
-    r"([\doilqszbg|]{2,4}?)(?!\d|[oilqszbg|](?!\w)|[oilqszbg|]\d)"
+    rf"ng\w{{0,2}}\s{{0,2}}({_READ}{{1,2}})\s{{0,2}}[^\s\d]{{3,6}}\s{{1,2}}({_READ}{{0,2}})\s{{0,2}}[nt]\w{{1,4}}\s{{0,2}}"
+    rf"([\doilqszbg|]{{2,4}}?){_STOP}"
 )
 _DIGITS = str.maketrans("oqil|szbg", "001115289")
 _YEAR = re.compile(r"(?:19|20)\d\d")

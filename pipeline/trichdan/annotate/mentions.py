@@ -48,7 +48,7 @@ _PLENUM = re.compile(
 )
 _CONGRESS = re.compile(
     r"nghi\squyet\s(?P<body>(?:cua\s)?dai\shoi(?P<middle>(?:\s(?!lan\s)[^\s,.;:()“”\"]+){0,14}?)"
-    r"(?:\slan\sthu\s(?P<nth>[ivxlh1|]{1,6}|\d{1,2}|\w{2,5})|\s(?P<roman>[ivxl]{1,6}))(?!\w)"
+    r"(?:\slan\sthu\s(?P<nth>[ivxlh1|]{1,6}|\d{1,2}|\w{2,5})|\s(?P<roman>[ivxlh]{1,6}))(?!\w)"
     r"(?P<tail>\s(?:cua\s)?dang(?:\scong\ssan\sviet\snam)?(?!\w)(?!\s(?:bo|uy|vien|doan)\b))?)"
 )
 _NATIONAL = re.compile(r"toan\squoc|(?<!\w)dang(?!\s(?:bo|uy))(?!\w)")
@@ -109,7 +109,8 @@ def term_of(printed: str) -> int | None:
     """Return the khóa that a folded roman or arabic number means."""
     if printed.isdigit():
         return int(printed) or None
-    return roman(printed.replace("h", "ii").translate(_ROMAN))
+    shown = printed.translate(_ROMAN)
+    return roman(shown.replace("h", "ii")) or roman(shown.replace("h", "i"))
 
 
 def _near(printed: str, word: str) -> bool:

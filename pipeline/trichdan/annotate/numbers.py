@@ -46,10 +46,10 @@ _SUSPECT = frozenset("OoQIlSZ|")
 _LOOK_ALIKES = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 # capitals with a mark that no symbol has
 _UNMARKED = {ord(c): fold(c).upper() for c in "ÀÁẢÃẠẮẰẲẴẶẤẦẨẪẬÈÉẺẼẸẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌỐỒỔỖỘỚỜỞỠỢÙÚỦŨỤỨỪỬỮỰỲÝỶỸỴ"}
-_TW = re.compile(r"T\.?Ư|TVV|Tw")
+_TW = re.compile(r"T\.?Ư|TVV|Tw|(?<![A-ZĐ])[I1]W(?![A-ZĐ])")
 _LOST_DELIMITER = re.compile(rf" ([{_LETTERS}][{_LETTERS}a-z]{{1,8}})(?!\w)")
 # a delimiter read as another mark, and more of the symbol behind it: `NQ~HĐND`
-_DAMAGED_TAIL = re.compile(rf"(?:[~*+ˆ^_=:•]{{1,2}}[{_LETTERS}]{{2}}|[|!]\d)")
+_DAMAGED_TAIL = re.compile(rf"(?:[~*+ˆ^_=:•|]{{1,2}}[{_LETTERS}]{{2}}|[|!]\d)")
 _LOOK_BACK = 26
 
 
