@@ -16,6 +16,7 @@ from trichdan.text import Span
 _HANDING = ("REPORT", "SUBMIT", "REPLY", "REGISTER")
 _REST = re.compile(r"[\W\d_]+")
 _ITEM = re.compile(r"\n\s*[-+•]\s*")
+_RUNNING = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _COLUMNS = 14
 _HEAD_CELL = 70
 
@@ -72,7 +73,7 @@ class Tables:
                 row = row_at(text, match.start() + 1, limit=_COLUMNS)
                 if load_deadline_words().pattern("not_table").match(low[match.start() :].lstrip()[:40]):
                     continue
-                if row is not None and len(row.cells) >= 3:
+                if row is not None and len(row.cells) >= 3 and not _is_numbered(text, row):
                     self.heads.append(_read_header(text, row))
         self.starts = [head.start for head in self.heads]
 
@@ -98,6 +99,11 @@ class Tables:
         if found is None or (head is None and found.lead is None and not cue):
             return None
         return row, found
+
+
+def _is_numbered(text: str, row: Row) -> bool:
+    """Return whether a running number stands left of the cell: a task (`3 | Hoàn thành ...`), no head."""
+    return row.at > 0 and _RUNNING.fullmatch(row.cells[row.at - 1].of(text).strip()) is not None
 
 
 def _read_header(text: str, row: Row) -> Header:
