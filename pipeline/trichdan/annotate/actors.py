@@ -13,6 +13,7 @@ from trichdan.text import Span
 
 SUBJECT_LIMIT = 330  # characters; longer lists of bodies stand in headings
 _SPACE = re.compile(r"\s+")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
 _SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
@@ -192,7 +193,7 @@ def split_bodies(text: str) -> tuple[str, ...]:
 
 
 def _trim(text: str) -> str:
-    text = text.strip(_EDGE_CHARS).removesuffix(" và").strip(_EDGE_CHARS)
+    text = _FOOTNOTE.sub("", text).strip(_EDGE_CHARS).removesuffix(" và").strip(_EDGE_CHARS)
     for word in ("và ", "trong đó", "cùng "):
         text = text.removeprefix(word) if word.endswith(" ") else text.split(f", {word}")[0].split(f" {word}")[0]
     cut = text.find(" (")

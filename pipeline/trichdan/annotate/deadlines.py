@@ -10,7 +10,7 @@ from trichdan.annotate.captions import from_caption
 from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
-from trichdan.annotate.duty import LATE, is_duty, is_target
+from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
 from trichdan.annotate.moments import Moment, is_candidate, read_moment, with_occasion
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
 from trichdan.annotate.rows import lead_bodies, task_verb
@@ -101,6 +101,8 @@ def _from_clause(directive: Directive, clause: TimedClause) -> list[Deadline]:
     for i, moment in enumerate(clause.moments):
         verbs = clause.verbs_of(i)
         target = is_target(clause, moment, verbs)
+        if target and not is_kept_target(directive, clause, i):
+            continue
         if not target and not (verbs and is_duty(directive, clause, i, verbs[0])):
             continue
         acts: list[Verb | None] = [*verbs] or [None]

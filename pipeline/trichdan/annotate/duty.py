@@ -31,6 +31,17 @@ def is_target(clause: TimedClause, moment: Moment, verbs: list[Verb]) -> bool:
     return moment.cue.kind == "reach" or bool(words.pattern("target_noun").search(shown))
 
 
+def is_kept_target(directive: Directive, clause: TimedClause, i: int) -> bool:
+    """Return whether a target is worth a record: it is striven for or opens its clause, and is no part of a title."""
+    moment = clause.moments[i]
+    days = None if moment.is_recurring else day_range(moment.timex)
+    if days and directive.issued and days[1] < directive.issued:
+        return False
+    plain, span = clause.paragraph.plain, clause.span
+    striven = load_deadline_words().pattern("striving").search(plain, span.start, span.end)
+    return bool(striven) or not plain[span.start : moment.start].strip(' ,-+:“"')
+
+
 def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bool:
     """Return whether the i-th time of a clause is one to act by, at or in."""
     moment = clause.moments[i]
@@ -96,6 +107,8 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     plain, words, span = clause.paragraph.plain, load_deadline_words(), clause.span
     if words.pattern("modal").search(plain, span.start, span.end):
         return False
+    if clause.leading and words.pattern("thing", before=r"\s*,\s*").match(plain, clause.moments[0].time.end):
+        return True
     act = words.pattern("act")
     for verb in clause.verbs:
         if not verb.free:

@@ -82,7 +82,9 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     """
     paragraph, moment, part = clause.paragraph, clause.moments[i], clause.segment(i)
     kind = verb.type if verb else "OTHER"
-    if verb is not None and (_says_done(moment) or (kind == "OTHER" and _after_completion(clause, moment))):
+    if verb is not None and (
+        _says_done(paragraph.low, moment) or (kind == "OTHER" and _after_completion(clause, moment))
+    ):
         kind = "COMPLETE"
     reach = part
     if verb is not None and not part.start <= verb.start < part.end:
@@ -109,9 +111,12 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     )  # fmt: skip
 
 
-def _says_done(moment: Moment) -> bool:
-    """Return whether the wording of the time itself says that it must be done by then (`xong trước`)."""
-    return bool(load_deadline_words().pattern("finish", before="").match(moment.cue.phrase))
+def _says_done(low: str, moment: Moment) -> bool:
+    """Return whether the wording of the time says that it must be done by then: `xong trước`, `(hoàn thành trong ...`."""
+    words = load_deadline_words()
+    if words.pattern("finish", before="").match(moment.cue.phrase):
+        return True
+    return bool(words.pattern("finish", after=r"\s*$").search(low, max(0, moment.start - 30), moment.start))
 
 
 def _after_completion(clause: TimedClause, moment: Moment) -> bool:
