@@ -112,7 +112,7 @@ def only(text: str, header: Header | None = None) -> Citation:
 
 def test_fields_of_a_party_citation() -> None:
     found = only(
-        "Kết luận số 21-KL/TW, ngày 25/10/2021 của Ban Chấp hành Trung ương (khóa XIII) về “đẩy mạnh “tự soi”, tự sửa”; và"
+        "Kết luận số 21-KL/TW, ngày 25/10/2021 của Ban Chấp hành Trung ương (khóa XIII) về “đẩy mạnh “tự soi”, tự sửa”;"
     )
     assert (found.number, found.type, found.date) == ("21-KL/TW", "kết luận", date(2021, 10, 25))
     assert (found.issuer, found.term) == ("Ban Chấp hành Trung ương", 13)
@@ -173,6 +173,30 @@ def test_issuers(text: str, issuer: str | None) -> None:
 
 def test_the_date_before_the_body_belongs_to_the_document() -> None:
     assert only("Ngày 26/02/2009, Ban Dân vận Trung ương đã ban hành Kế hoạch số 70-KH/BDVTW").date == date(2009, 2, 26)
+
+
+DAMAGED = [
+    ("Nghị quyết số 20/2023/NQ-HĐND ngày 21 tháng 8 năm 202của Hội đồng", date(2023, 8, 21)),
+    ("Nghị định số 105/2005/NĐ-CP ngày 17 ngày 8 năm 2005", date(2005, 8, 17)),
+    ("Kế hoạch số 06-KH/BDVTW, ngày Ï9/02/2020 của", date(2020, 2, 19)),
+    ("Kế hoạch số 16-KH/TU, ngà 22/12/2024 của", date(2024, 12, 22)),
+    ("Kế hoạch số 16-KH/TU, ngày 22/12/20 của", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAMAGED)
+def test_a_damaged_date_is_completed_only_where_the_symbol_tells_the_year(text: str, day: date | None) -> None:
+    assert citations("Thực hiện " + text)[0].date == day
+
+
+def test_a_damaged_date_is_completed_from_another_mention_of_the_number() -> None:
+    found = citations("theo Kế hoạch số 16-KH/TU, ngày 22/12/2014 và Kế hoạch số 16-KH/TU, ngày 22/12/201 của")
+    assert [c.date for c in found] == [date(2014, 12, 22)] * 2
+    assert [i.code for i in found[1].issues] == ["ocr-repaired"]
+
+
+def test_a_damaged_type_word_is_told_by_the_symbol() -> None:
+    assert only("Thực hiện Ngh quyêt số 18-NQ/TW của Trung ương").type == "nghị quyết"
 
 
 def test_a_bare_number_of_a_list_takes_letters_type_and_date() -> None:
