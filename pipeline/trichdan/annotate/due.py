@@ -102,7 +102,7 @@ def recurring(timex: Timex, bound: str, calendar: Calendar, issued: date | None,
     """Return the rule of a recurring time; strict `trước` moves the day in the rule."""
     if timex.calendar == "vn_lunar" and timex.lunar:
         return _lunar(timex, bound, calendar, issued)
-    rule = parse_rule(timex.value, timex.freq, end_of_quarter=end_of_quarter)
+    rule = parse_rule(timex.value, timex.freq, end_of_quarter=end_of_quarter, mod=timex.mod)
     if rule is None:
         return Due(bound, timex.value, review=("day_unspecified",))
     shifted = rule.before() if bound == "<" else rule

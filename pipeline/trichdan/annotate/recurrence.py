@@ -15,6 +15,7 @@ _VALUE = re.compile(
 )
 _PERIOD = re.compile(r"P(?P<n>\d{1,3})(?P<unit>[DWMY])$")
 _QUARTER_ENDS = (3, 6, 9, 12)
+_QUARTER_MONTHS = {"START": (1, 4, 7, 10), "MID": (2, 5, 8, 11)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,16 @@ def _last_day(months: tuple[int, ...]) -> int:
     return lengths.pop() if len(lengths) == 1 and 2 not in months else -1
 
 
-def parse_rule(value: str | None, freq: str | None = None, *, end_of_quarter: bool = False) -> Rule | None:
+def parse_rule(
+    value: str | None, freq: str | None = None, *, end_of_quarter: bool = False, mod: str | None = None
+) -> Rule | None:
     """Return the rule of a SET value (`XXXX-12-20`, `XXXX-XX-15`, `P6M`), or None.
 
     Args:
         value: as in the time expression; of a window `a/b` the end counts.
-        freq: `1Q` where the day belongs to the last month of each quarter.
+        freq: `1Q` where the day belongs to one month of each quarter.
         end_of_quarter: the words say so without a day (`tháng cuối quý`).
+        mod: `START` or `MID` where that month is not the last one (`tháng đầu quý`).
     """
     if not value:
         return None
@@ -122,6 +126,6 @@ def parse_rule(value: str | None, freq: str | None = None, *, end_of_quarter: bo
     day = int(match["day"]) if match["day"] and match["day"] != "XX" else None
     if match["month"] == "XX":
         if freq == "1Q" or end_of_quarter:
-            return Rule("YEARLY", months=_QUARTER_ENDS, day=day)
+            return Rule("YEARLY", months=_QUARTER_MONTHS.get(mod or "", _QUARTER_ENDS), day=day)
         return Rule("MONTHLY", day=day)
     return Rule("YEARLY", months=(int(match["month"]),), day=day)

@@ -256,6 +256,8 @@ def _day_set(case: Case) -> Timex:
         return Timex(case.span, "SET", None, status="invalid")
     value = "XXXX-XX-31" if day is None else f"XXXX-XX-{day:02d}"
     mod = "END" if day is None else None
+    if mod is None and "last" in parts and words.value("edge", parts["last"]) != "END":
+        mod = words.value("edge", parts["last"])  # the first or the middle month of each quarter
     if "mrel" in parts and "of" not in parts and not case.ground.regime:
         issued = case.ground.issued
         if issued is None:
