@@ -186,6 +186,7 @@ def test_snippet_shows_the_match(engine: Engine) -> None:
     [
         ("cải cách thủ tụv hành chính", "cải cách thủ tục hành chính"),
         ("dan van kheoo", "dan van kheo"),
+        ("phongtrao thi dua", "phong trao thi dua"),
         ("lụt bão", None),
         ("type:xx lut", None),
     ],

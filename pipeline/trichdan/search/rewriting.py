@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,10 @@ from trichdan.search.suggest import Vocabulary, other_typings
 Keys = tuple[str, ...]
 MENDS = 3
 """Readings of a misspelt word that are tried."""
-_VOWELS = frozenset("aeiouy")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|g[hi]?|h|kh?|l|m|n(?:gh?|h)?|p(?:h)?|qu?|r|s|t[hr]?|v|x)?[aeiouy]{1,3}(?:ch?|m|n[gh]?|p|t)?\Z"
+)
+"""The shape of a Vietnamese syllable without its marks."""
 MAX_NAME = 9
 """Syllables of the longest full name."""
 
@@ -119,26 +123,34 @@ class Rewriter:
             keys,
             tuple(slot.exact for slot in typed),
             tuple(() if slot.symbol >= 0 else self._mended(keys, at) for at, slot in enumerate(typed)),
-            self._groups(typed, shouted=clean_is_upper(text)),
+            self._groups(typed, shouted=_is_shouted(typed, text)),
             self._symbols(tuple(units for _, _, units in found), keys),
             written,
         )
 
     def _split(self, typed: tuple[analysis.Syllable, ...], symbols: list[tuple[int, int, Keys]]) -> list[_Slot]:
         out: list[_Slot] = []
-        for syllable in typed:
+        for at, syllable in enumerate(typed):
             inside = [n for n, (start, end, _) in enumerate(symbols) if start <= syllable.start < end]
             if inside:
                 out.append(_Slot(syllable.key, None, False, inside[0]))
                 continue
-            if len(syllable.key) > 4 and syllable.key.isalpha() and not self._count("s", syllable.key):
-                cuts = [pair for pair in self._vocabulary().split(syllable.key) if self._count("p", " ".join(pair))]
-                if cuts:
-                    best = max(cuts, key=lambda pair: self._count("p", " ".join(pair)))
-                    out.extend(_Slot(key, None, False, -1) for key in best)
-                    continue
+            halves = self._halves(tuple(s.key for s in typed), at)
+            if halves:
+                out.extend(_Slot(key, None, False, -1) for key in halves)
+                continue
             out.append(_Slot(syllable.key, syllable.exact if syllable.marked else None, syllable.capital, -1))
         return out
+
+    def _halves(self, keys: Keys, at: int) -> Keys:
+        """Return the two syllables that were typed without the space between, unless a slip explains it better."""
+        key = keys[at]
+        if len(key) <= 4 or not key.isalpha() or self._count("s", key):
+            return ()
+        cuts = [(self._count("p", " ".join(cut)), cut) for cut in self._vocabulary().split(key)]
+        often, best = max(cuts, default=(0, ()))
+        slip = max((self._support(keys, at, other) for other in self._vocabulary().near(key, 1)), default=0)
+        return best if often > slip else ()
 
     def _mended(self, keys: Keys, at: int) -> Keys:
         """Return what a word may stand for that the index lacks, or that never stands beside its neighbours."""
@@ -244,12 +256,11 @@ class Rewriter:
             word_end = clean.find(" ", syllable.end)
             if any(word_start <= colon < (word_end if word_end >= 0 else len(clean)) for colon in fields):
                 continue
-            mends = self._mended(keys, at)
-            vocabulary = self._vocabulary()
-            if mends:
-                new = vocabulary.written(mends[0], marked=not clean.isascii())
-            elif cuts := [c for c in vocabulary.split(syllable.key) if self._count("p", " ".join(c))]:
-                new = " ".join(vocabulary.written(key, marked=not clean.isascii()) for key in cuts[0])
+            vocabulary, marked = self._vocabulary(), not clean.isascii()
+            if halves := self._halves(keys, at):
+                new = " ".join(vocabulary.written(key, marked=marked) for key in halves)
+            elif mends := self._mended(keys, at):
+                new = vocabulary.written(mends[0], marked=marked)
             else:
                 continue
             out.append(clean[last : syllable.start] + new)
@@ -257,14 +268,14 @@ class Rewriter:
         return "".join(out) + clean[last:] if out else None
 
 
-def clean_is_upper(text: str) -> bool:
-    """Return whether all letters of a text of several words are capitals."""
-    return text.isupper() and " " in text.strip()
+def _is_shouted(typed: list[_Slot], text: str) -> bool:
+    """Return whether capitals say nothing: all letters are, and some stand in words and not in short forms."""
+    return text.isupper() and any(slot.exact or (len(slot.key) > 2 and _SYLLABLE.match(slot.key)) for slot in typed)
 
 
 def _is_short_form(slot: _Slot, words: int, *, shouted: bool) -> bool:
     """Return whether one syllable may stand for a longer name: `UBND` and `ubnd` do, `dự` and `tu` do not."""
-    if not _VOWELS & set(slot.key) or words == 1:
+    if not _SYLLABLE.match(slot.key) or words == 1:
         return True
     return slot.capital and not shouted
 

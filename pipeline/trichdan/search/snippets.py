@@ -14,10 +14,13 @@ WIDTH = 220
 """Characters of a snippet, about two lines."""
 SCANNED = 200_000
 """Characters of a text that are looked through."""
+PAIRED = 2.0
+"""Weight of tokens that stand side by side as in the query; where some do, the same syllable alone is not marked."""
 TOKENS = 40
 """Syllables that a snippet holds."""
 OPEN, CLOSE = "«", "»"
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"(?:\s|[*|#]+|_{3,}|-{4,})+")
+"""Blanks, and marks that say only how the page is laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,12 @@ class Highlighter:
         if first is None or not places:
             return _rendered(text, *_trimmed(text, None), [])
         start, end = _trimmed(text, places[0][0])
+        seen = [(at, *place) for at, place in enumerate(places, first) if start <= place[0] and place[1] <= end]
+        paired = {keys[at] for at, _, _ in seen if weights.get(at, 0) >= PAIRED}
         inside = [
-            place
-            for at, place in enumerate(places, first)
-            if weights.get(at, 0) > 0 and start <= place[0] and place[1] <= end
+            (a, b)
+            for at, a, b in seen
+            if weights.get(at, 0) >= PAIRED or (weights.get(at, 0) > 0 and keys[at] not in paired)
         ]
         return _rendered(text, start, end, inside)
 
@@ -120,7 +125,7 @@ def _weights(keys: list[str], wanted: _Wanted) -> dict[int, float]:
     for at in places:
         key = keys[at]
         if at and (keys[at - 1], key) in wanted.pairs:
-            found[at - 1] = found[at] = 2.0
+            found[at - 1] = found[at] = PAIRED
         elif key in wanted.keys or key.startswith(wanted.prefixes or ("\0",)):
             found[at] = 0.5
     return found
