@@ -43,6 +43,9 @@ def official_case(printed: str, lexicon: Lexicon) -> str:
 def _capitalised(lower: str) -> str:
     """Return the text with capitals where a name of a body or a place begins or goes on."""
     words = load_header_words()
+    territories, heads = words.territories, words.heads
+    if lower.isascii():  # the marks are lost
+        territories, heads = (frozenset(map(fold, forms)) for forms in (territories, heads))
     tokens = list(_WORD.finditer(lower))
     upper = {0}
     place = named = False
@@ -52,9 +55,9 @@ def _capitalised(lower: str) -> str:
         word = token[0]
         pair = f"{word} {tokens[at + 1][0]}" if at + 1 < len(tokens) else ""
         before = lower[tokens[at - 1].end() : token.start()].strip() if at else ""
-        if pair in words.territories or word in words.territories:
+        if pair in territories or word in territories:
             place, named = True, False
-            at += 2 if pair in words.territories else 1
+            at += 2 if pair in territories else 1
             continue
         if before in (",", ";", "(", "-"):
             place = place and before == "-"
@@ -62,8 +65,8 @@ def _capitalised(lower: str) -> str:
                 upper.add(token.start())
         if place:
             upper.add(token.start())
-        elif at == 0 and (pair in words.heads or word in words.heads) and pair not in words.common:
-            at += 1 if pair in words.heads else 0
+        elif at == 0 and (pair in heads or word in heads) and pair not in words.common:
+            at += 1 if pair in heads else 0
             named = True
             if at + 1 < len(tokens):
                 upper.add(tokens[at + 1].start())

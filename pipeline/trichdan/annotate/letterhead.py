@@ -30,7 +30,10 @@ _DAY = re.compile(
     rf"(?:th[a-z]?ng|tha[a-z]?g|than[a-z]?|t[a-z]ang|[a-z]hang){_GAP}{{0,3}}(?P<month>{_DIGIT}{{0,2}}){_GAP}{{0,12}}"
     rf"(?:nam|n[a-z]m|na|[a-z]am){_GAP}{{0,3}}(?P<year>{_DIGIT}{{4}})(?![^\W_])"
 )
-_SHORT_DAY = re.compile(r"ngay\s?(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\w)")
+_SHORT_DAY = re.compile(
+    r"(?:ngay\s?|(?<=[a-z], )(?=\d\d?[/.-]\d\d?[/.-]\d{4}$))"
+    r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\w)"
+)
 _LETTER = re.compile(r"kinh ?g[uo]i\b")
 _SUBJECT = re.compile(r"v ?/ ?v\b|ve viec\b|ve \w")
 
@@ -197,7 +200,7 @@ class LetterheadReader:
         if head.day_span is not None or len(cell.text) > 90:
             return False
         window = self._folded[cell.start : cell.start + 160]
-        match = _DAY.search(window) or _SHORT_DAY.search(window)
+        match = _DAY.search(window) or _SHORT_DAY.search(cell.folded)
         if match is None or match.start() > len(cell.text):
             return False
         place = cell.text[: match.start()].strip(" ,|'.-")

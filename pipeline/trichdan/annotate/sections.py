@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from trichdan.lexicon import Lexicon
 from trichdan.model import Annotation, Section
-from trichdan.text import Span
+from trichdan.text import Span, fold
 
 # One match per line start that may carry a label; it runs over the folded text with a line break put before it.
 _LABEL = re.compile(
@@ -26,6 +26,7 @@ _LABEL = re.compile(
 _ROMAN = re.compile(r"[IVXLC]+$")
 _WORDS = {"phu luc": 0, "phan": 1, "chuong": 2, "muc": 3, "tieu muc": 4, "dieu": 5}
 _CAPITAL, _ROMANS, _NUMBER, _DECIMAL, _POINT, _HAND, _SUBPOINT, _DASH, _PLUS = 6, 7, 8, 9, 14, 15, 16, 17, 18
+_HEADING_LINES = 4
 _EMPTY = re.compile(r"[\s|]*\Z")
 
 
@@ -39,29 +40,28 @@ class _Head:
     rest: int
 
 
-def _rank(match: re.Match[str], text: str) -> tuple[int, str, str] | None:
-    """Return rank, group and label of a match, or None where the case of the letters speaks against a label."""
+def _rank(match: re.Match[str], text: str) -> tuple[int, str] | None:
+    """Return rank and label of a match, or None where the case of the letters speaks against a label."""
     if match["word"]:
-        group = "ordinal"
         printed = _printed(match, "ordinal", text)
         if not match["close"] and not _ends_line(match, text) and not _opens_heading(match, text):
             return None
         word = text[match.start("word") - 1 : match.end("word") - 1]
-        return _WORDS[match["word"]], group, f"{word[0].upper()}{word[1:].lower()} {printed}"
+        return _WORDS[match["word"]], f"{word[0].upper()}{word[1:].lower()} {printed}"
     if match["decimal"]:
-        return _DECIMAL + match["decimal"].count(".") - 1, "decimal", match["decimal"]
+        return _DECIMAL + match["decimal"].count(".") - 1, match["decimal"]
     if match["number"]:
-        return (_HAND if match["hand"] else _NUMBER), "number", match["number"]
+        return (_HAND if match["hand"] else _NUMBER), match["number"]
     if match["letter"]:
         printed = _printed(match, "letter", text)
         if printed.isupper():
             if _ROMAN.match(printed) and printed not in "CDLM":
-                return _ROMANS, "letter", printed
-            return (_CAPITAL, "letter", printed) if len(printed) == 1 else None
-        return (_POINT, "letter", printed) if len(printed) == 1 else None
+                return _ROMANS, printed
+            return (_CAPITAL, printed) if len(printed) == 1 else None
+        return (_POINT, printed) if len(printed) == 1 else None
     if match["point"]:
-        return _SUBPOINT, "point", _printed(match, "point", text)
-    return (_DASH if match["bullet"] == "-" else _PLUS), "bullet", match["bullet"]
+        return _SUBPOINT, _printed(match, "point", text)
+    return (_DASH if match["bullet"] == "-" else _PLUS), match["bullet"]
 
 
 def _printed(match: re.Match[str], group: str, text: str) -> str:
@@ -83,10 +83,8 @@ def _find_heads(text: str, folded: str) -> Iterator[_Head]:
     """Yield labels in order; lists of addressees and recipients are no sections."""
     listed_to: int | None = None
     for match in _LABEL.finditer("\n" + folded):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        start -= 1
-        line_end = text.find("\n", start)
-        line_end = len(text) if line_end < 0 else line_end
+        start = match.end() - len(match[0].lstrip()) - 1
+        line_end = _line_end(text, start)
         if match["stop"]:
             if "noi" in match["stop"]:
                 yield _Head(start, -1, "", start)
@@ -100,20 +98,30 @@ def _find_heads(text: str, folded: str) -> Iterator[_Head]:
         found = _rank(match, text)
         if found is None:
             continue
-        rank, _, label = found
-        yield _Head(start, rank, label, match.end() - 1)
+        yield _Head(start, *found, match.end() - 1)
 
 
 def _heading(text: str, head: _Head) -> str:
     """Return the heading of a label: the rest of its line, or the next line where a named label stands alone."""
-    end = text.find("\n", head.rest)
-    end = len(text) if end < 0 else end
+    end = _line_end(text, head.rest)
     rest = text[head.rest : end].lstrip(" \t.:)-/").rstrip(" \t.:;")
     if not rest and head.rank <= _WORDS["dieu"] and end < len(text):
         follow = text[end : end + 400].lstrip("\n").split("\n", 1)[0]
         if len(follow) <= 300 and follow != "|":
             rest = follow
+    elif rest.isupper():
+        for _ in range(_HEADING_LINES):  # a heading in capitals may be wrapped
+            stop = _line_end(text, end + 1)
+            line = text[end + 1 : stop]
+            if not line.isupper() or _LABEL.match(fold(text[end:stop])):
+                break
+            rest, end = f"{rest} {line}", stop
     return " ".join(rest.split())
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def find_sections(text: str, folded: str) -> tuple[Section, ...]:

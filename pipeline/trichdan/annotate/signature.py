@@ -73,6 +73,7 @@ class _Reader:
         self._done = False
         self._column = 0
         self._quiet = 0
+        self._marked = False
 
     def read(self) -> Signature:
         for index, cell in enumerate(self._cells):
@@ -137,6 +138,7 @@ class _Reader:
         if out.signer is not None:
             return False
         if words.signed.fullmatch(cell.folded.strip()):
+            self._marked = True
             return True
         prefix = words.capacity.match(cell.folded)
         caps = cell.is_caps
@@ -163,7 +165,7 @@ class _Reader:
             return False
         last = (out.position or out.capacity)[-1]
         near = cell.start - last.end <= 3 or not self._listing
-        if caps and near and len(cell.text) < 90 and not self._name(cell, spaced=cell.gap > 0):
+        if caps and near and len(cell.text) < 90 and not self._name(cell, spaced=cell.gap > 0 or self._marked):
             (out.position or out.capacity).append(cell)
             return True
         return self._name(cell, spaced=True)
@@ -175,7 +177,7 @@ class _Reader:
 
     def _name(self, cell: Cell, *, spaced: bool) -> bool:
         found = person(cell, self._words)
-        if found is None or (cell.is_caps and not spaced):
+        if found is None or (cell.is_caps and not spaced and found[0].split()[0].lower() not in self._words.surnames):
             return False
         name, start = found
         self.out.signer = name

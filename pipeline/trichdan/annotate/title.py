@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.annotate.cells import Cell, join, merge
-from trichdan.lexicon import Lexicon
+from trichdan.lexicon import Lexicon, load_lexicon
 from trichdan.lexicon.header import HeaderWords
-from trichdan.lexicon.layout import load_layout
 from trichdan.text import fold
 
 _OF = re.compile(r"cua (?P<body>\S.{2,100}?)$")
@@ -166,12 +165,17 @@ def _authority(cells: list[Cell], index: int, stop: int, words: HeaderWords, iss
     before = [c for c in cells[index + 1 : found] if not c.mark]
     if not before or len(line) >= 160 or line.endswith(","):
         return None
-    return None if load_layout().dangling.search(before[-1].folded) else found
+    return None if _dangles(before[-1]) else found
+
+
+def _dangles(cell: Cell) -> bool:
+    """Return whether the cell ends in a word that cannot end a title."""
+    return load_lexicon().layout.dangles(cell.text, cell.folded)
 
 
 def _goes_on(taken: list[Cell], cells: list[Cell], at: int, bound: int) -> bool:
     """Return whether the title is unfinished at a mark: its last word cannot end it."""
-    return at < bound and load_layout().dangling.search(taken[-1].folded) is not None
+    return at < bound and _dangles(taken[-1])
 
 
 def _ends_title(cell: Cell, taken: list[Cell], words: HeaderWords) -> bool:
@@ -181,13 +185,13 @@ def _ends_title(cell: Cell, taken: list[Cell], words: HeaderWords) -> bool:
         return True
     if not taken:
         return len(cell.text) > 300 and cell.text.endswith((".", ":", ";"))
-    unfinished = load_layout().dangling.search(taken[-1].folded) is not None or taken[-1].text.endswith(",")
+    unfinished = _dangles(taken[-1]) or taken[-1].text.endswith(",")
     caps = taken[-1].is_caps
     if cell.gap and not unfinished and not (cell.gap == 1 and caps and cell.is_caps):
         return True
     if cell.gap > 2 or cell.text.endswith((":", ";")) or len(cell.text) > 400:
         return True
-    if caps and not cell.is_caps and len(cell.text) > 30 and not unfinished:
+    if caps and not cell.is_caps and len(cell.text) > 30 and not (unfinished or _ABOUT.match(folded)):
         return True
     if words.body.match(folded) and cell.text[0].isupper() and not cell.is_caps and not unfinished:
         return True

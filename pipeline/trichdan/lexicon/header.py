@@ -40,6 +40,7 @@ class HeaderWords:
         offices: folded offices and the beginnings of the bodies named after them (`Bộ trưởng Bộ Y tế`).
         aside: words, with their marks, at which the name of a body that speaks is over.
         openers: first words of posts of two words.
+        surnames: common family names, to tell names in capitals from posts.
         local_codes: issuer parts of symbols that belong to provinces and below.
         office_bodies: folded offices and the beginnings of the names of the bodies that they head.
     """
@@ -74,6 +75,7 @@ class HeaderWords:
     offices: tuple[tuple[str, str], ...]
     aside: re.Pattern[str]
     openers: frozenset[str]
+    surnames: frozenset[str]
     local_codes: frozenset[str]
     office_bodies: tuple[tuple[str, str], ...]
 
@@ -114,6 +116,7 @@ def load_header_words() -> HeaderWords:
         offices=_pairs(forms["office"]),
         aside=re.compile(rf" (?:{'|'.join(forms['aside'])})(?= |$)"),
         openers=_lower(forms["opener"]),
+        surnames=_lower(forms["surname"]),
         local_codes=frozenset(forms["local_code"]),
         office_bodies=_pairs(forms["office_body"]),
     )

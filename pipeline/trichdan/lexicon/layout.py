@@ -16,6 +16,7 @@ class Layout:
         running_heads: matches whole lines that repeat on each page and are no text.
         head_line: beginnings of lines that never go on from the line above.
         dangling: ends of lines that cannot end a phrase.
+        marked: the last words of such ends with their marks, which tell `số` from `sở`.
         basis: beginnings of legal bases, which end with a semicolon or a full stop.
     """
 
@@ -23,6 +24,18 @@ class Layout:
     head_line: re.Pattern[str]
     dangling: re.Pattern[str]
     basis: re.Pattern[str]
+    marked: frozenset[str]
+
+    def dangles(self, text: str, folded: str) -> bool:
+        """Return whether a line ends in a word that cannot end a phrase.
+
+        Args:
+            text: the line; folded: the same folded.
+        """
+        if self.dangling.search(folded) is None:
+            return False
+        last = text.rsplit(maxsplit=1)[-1].strip(":").lower()
+        return last.isascii() or last in self.marked
 
 
 def load_layout() -> Layout:
@@ -41,4 +54,5 @@ def load_layout() -> Layout:
         re.compile("|".join(by_kind["head_line"])),
         re.compile(r"(?:^|[^\w])(?:" + "|".join(by_kind["dangling"]) + r")$"),
         re.compile("|".join(by_kind["basis"])),
+        frozenset(r["example"].split()[-1].lower() for r in rows if r["kind"] == "dangling"),
     )

@@ -110,14 +110,13 @@ def _furniture(text: Text, lines: list[_Line]) -> list[bool]:
     return out
 
 
-def _joins(a: _Line, b: _Line, gap: int, width: int | None, dangling: re.Pattern[str]) -> bool:
+def _joins(a: _Line, b: _Line, gap: int, width: int | None) -> bool:
     """Return whether line `b` goes on where line `a` stopped.
 
     Args:
         a: the upper line; b: the next solid line.
         gap: 0 for none, 1 for one blank line or page furniture, 2 for more blank lines between them.
         width: where lines were wrapped, or None.
-        dangling: matches the end of a line that cannot end a phrase.
     """
     if not (a.solid and b.solid) or "\t" in b.text:
         return False
@@ -139,7 +138,7 @@ def _joins(a: _Line, b: _Line, gap: int, width: int | None, dangling: re.Pattern
         return not gap or (gap == 1 and len(a.text) > 40)
     if gap:
         return False
-    if dangling.search(a.folded) and not a.is_caps:
+    if not a.is_caps and layout.dangles(a.text, a.folded):
         return True
     if width is None or len(a.text) < 40:
         return False
@@ -183,7 +182,6 @@ def _join_once(text: Text) -> Text:
     lines = _lines(text)
     furniture = _furniture(text, lines)
     width = _wrap_width(lines)
-    dangling = load_lexicon().layout.dangling
     edits: list[Edit] = []
     kept = [i for i, line in enumerate(lines) if line.text and not furniture[i]]
     if lines and kept and kept[0] > 0 and any(furniture[: kept[0]]):
@@ -194,7 +192,7 @@ def _join_once(text: Text) -> Text:
         parted = j > i + 1 and any(furniture[i + 1 : j])
         gap = 0 if j == i + 1 else 1 if j == i + 2 or parted else 2
         open_basis = _in_basis(a, b, gap, carried=open_basis)
-        if open_basis or _joins(a, b, gap, width, dangling):
+        if open_basis or _joins(a, b, gap, width):
             edits.append((a.end, b.start, " "))
         elif parted:
             edits.append((a.end, b.start, "\n\n"))
