@@ -120,7 +120,8 @@ def choose(verbs: list[Verb], plain: str, before: int, *, leading: bool) -> list
     for first, second in pairwise(main):
         types = {first.type, second.type}
         sent = load_deadline_words().pattern("sending").match(second.phrase)
-        if len(types) == 2 and types <= _TWIN and best.type in types and not sent and _twins(first, second, plain):
+        meant = best.start == second.start or (leading and best.start == first.start)
+        if len(types) == 2 and types <= _TWIN and meant and not sent and _twins(first, second, plain):
             return [first, second]
     return [best]
 

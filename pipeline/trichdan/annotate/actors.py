@@ -248,11 +248,14 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
 def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int | None]:
     """Return the bodies that something is reported or sent to in a part of a paragraph, and where the first stands."""
     out: list[str] = []
+    not_told = load_deadline_words().pattern("not_told", after=r"\s*$")
     first: int | None = None
     at = span.start
     while match := patterns().recipient.search(paragraph.plain, at, span.end):
         at = match.end()
         if not patterns().body.match(paragraph.plain, match.end(), span.end):
+            continue
+        if match[0].startswith("với") and not_told.search(paragraph.plain, max(span.start, at - 24), match.start()):
             continue
         if _is_generic(paragraph, match.end()):
             continue

@@ -144,7 +144,8 @@ def _merge(moments: list[Moment], paragraph: Paragraph) -> list[Moment]:
             continue  # the day that a period counts from
         if moment.is_coarse_set and any(m.is_recurring or _is_yearless(m.timex) for m in exact):
             continue
-        if (moment.timex.value or "").endswith("Y") and moment.cue.kind in ("every", "none") and exact:
+        often = load_deadline_words().shapes["every_word"].match(paragraph.low, moment.time.start, moment.time.end)
+        if (moment.timex.value or "").endswith("Y") and moment.cue.kind in ("every", "none") and exact and not often:
             continue  # what a review covers
         if moment.cue.kind == "occasion" and any(m.cue.kind in ("cutoff", "period") for m in moments):
             continue

@@ -157,6 +157,12 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return timex.role != "PLAN_SCOPE" or (not before.strip(' ,-“"') and is_day(timex))
     if timex.role in _WEAK and cue.kind in ("window", "point", "every"):
         return timex.role in ("OTHER", "EVENT") and not _YEAR_GRAIN.match(timex.value or "")
+    if (
+        cue.kind == "none"
+        and before.rstrip().endswith(":")
+        and not paragraph.plain[moment.time.end : clause.end].strip(" .;")
+    ):
+        return timex.role in _WEAK and timex.role != "REPORT_PERIOD"
     if cue.kind != "none" or is_day(timex) or not (timex.role == "OTHER" or (timex.mod and timex.role in _WEAK)):
         return False
     words = load_deadline_words()
