@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from trichdan.cli.base import locale_language
 
 COMMANDS = (
     "build", "extract", "text", "cites", "refs", "show", "search", "deadlines", "wanted", "conflicts", "cascade",
-    "export", "check",
+    "review", "rule", "graph", "export", "check",
 )  # fmt: skip
 PLAN = """BAN DÂN VẬN TỈNH ỦY
 Số 12-KH/BDVTU
@@ -83,18 +82,8 @@ def test_help_lists_every_command() -> None:
     assert all(f"\n  {command} " in result.stdout for command in COMMANDS)
 
 
-def test_help_is_instant() -> None:
-    def once() -> float:
-        start = time.perf_counter()
-        assert trichdan("--help").returncode == 0
-        return time.perf_counter() - start
-
-    # the best of a few: a busy machine is no fault of the program
-    assert min(once() for _ in range(5)) < 0.3
-
-
 def test_help_loads_no_heavy_library() -> None:
-    heavy = ("spacy", "pandas", "whoosh", "underthesea", "rich")
+    heavy = ("spacy", "numpy", "pandas", "whoosh", "underthesea", "rapidfuzz", "rich", "sqlite3")
     code = f"import sys, trichdan.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
