@@ -82,6 +82,7 @@ class _Finder:
         self.lower = _lower(annotation.text)
         self.own, self.head = _own_number(annotation)
         self.dates = Dates(annotation.folded, annotation.dates)
+        self.title_start = next((span.start for name, span in annotation.header.spans if name == "title"), None)
         self.type_at = next((span for name, span in annotation.header.spans if name == "type"), None)
         self.provinces = [n for n in annotation.names if n.kind == "province"]
         self.province_starts = [n.span.start for n in self.provinces]
@@ -196,8 +197,10 @@ class _Finder:
 
     def _is_own_name(self, core: Core) -> bool:
         """Return whether a law is named where the document's own type and title stand."""
-        if core.symbol is not None or core.name is None or core.untitled:
+        if core.symbol is not None or core.name is None:
             return False
+        if core.untitled:
+            return core.start == self.title_start
         return (self.type_at is not None and self.type_at.overlaps(Span(core.start, core.start + 1))) or (
             core.start < _FIRST and not self.text[: core.start].strip() and self.folded.startswith(" can cu", core.end)
         )

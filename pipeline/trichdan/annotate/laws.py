@@ -30,6 +30,10 @@ _UP_TO_DATE = re.compile(
     r"\s(?:(?!luật|pháp\slệnh|nghị\s|thông\stư|quyết\sđịnh|điều\s\d|khoản|được|quy\sđịnh|theo|căn\scứ|này|có\shiệu|ngày|số\s|năm\s)"
     r"[^.;:()\n]){3,160}?(?=\s(?:ngày|số:?|năm)\s\d)"
 )
+# `Công ty Luật ...`, `các Luật về ...`, `37 Luật ...`: no name of one law
+_NO_LAW = re.compile(
+    r"(?<!\w)(?:công\sty|văn\sphòng|đạo|đại\shọc|khoa|ngành|hội|đoàn|tạp\schí|hãng|các|những|một\ssố|\d+)\s$"
+)
 _DRAFT = re.compile(r"(?<!\w)(?:du\sthao|du\san|xay\sdung|de\snghi)\s$")
 _MAX_WORDS = 16
 
@@ -98,7 +102,9 @@ class _Finder:
         known = self.names.match(kind, self.folded, end)
         if known is not None and not self.text[known : known + 1].isalnum():
             return LawName(start, known, kind)
-        stop = (self._dated_edge(end) or self._right_edge(start, end)) if capital else None
+        if not capital or _NO_LAW.search(self.lower, max(0, start - 14), start):
+            return None
+        stop = self._dated_edge(end) or self._right_edge(start, end)
         return LawName(start, stop, kind, known=False) if stop is not None else None
 
     def _constitution(self, start: int, end: int) -> LawName | None:

@@ -42,8 +42,14 @@ _NAMED = frozenset(
         "quy hoach", "quyet dinh", "to trinh", "de an", "dieu le", "cuong linh",
     }
 )  # fmt: skip
+_THIS = re.compile(r"\snay(?!\w)")
+# `các Thông tư, Quyết định của ...`: kinds of documents, no particular one
+_KINDS_BEFORE = re.compile(
+    r"(?:thong\stu|nghi\sdinh|quyet\sdinh|nghi\squyet|lien\stich|phap\slenh|chi\sthi|luat),\s$|(?<!\w)hoac\s$"
+)
+_ANY_LEVEL = re.compile(r"\s(?:cap\s(?:xa|huyen|tinh|tren)|cac\scap|co\stham\squyen)$")
 _BY_SUBJECT = frozenset({"nghi dinh", "thong tu", "thong tu lien tich"})
-_SUBJECT = re.compile(r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|sua\sdoi|ban\shanh\s)")
+_SUBJECT = re.compile(r"\s(?:quy\sdinh\s(?:chi\stiet|ve)|huong\sdan|ve\s|xu\sphat|ban\shanh\s)")
 _SUBJECT_LEAD = re.compile(r"(?:(?<!\w)(?:thi\shanh|thuc\shien|theo|tai|voi|va|cua|gom|tru|trong)|,)\s$")
 _PLANNED = frozenset({"quy hoach", "chuong trinh", "chien luoc", "de an", "quy che"})
 _PLANNED_NAME = re.compile(
@@ -113,6 +119,8 @@ class Named:
             tail = _PLATFORM.match(self.folded, end)
             return self._core(word, start, tail.end()) if tail else None
         before = self.folded[max(0, start - 24) : start]
+        if _KINDS_BEFORE.search(before):
+            return None
         if _GENERIC_BEFORE.search(before) and not (word in _BY_SUBJECT and _SUBJECT_LEAD.search(before)):
             return None
         return (
@@ -148,7 +156,9 @@ class Named:
         if not _SUBJECT_LEAD.search(before):
             return None
         stop = self.reader.title_end(start, end)
-        return replace(self._core(word, start, stop), subject=Span(end + 1, stop)) if stop > end + 8 else None
+        if stop <= end + 8 or _THIS.search(self.folded, end, stop):
+            return None
+        return replace(self._core(word, start, stop), subject=Span(end + 1, stop))
 
     def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
@@ -156,7 +166,7 @@ class Named:
         if of is None or not self.text[of.end()].isupper():
             return None
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
-        if stop is None or _ANY_BODY.match(self.folded, of.end()):
+        if stop is None or _ANY_BODY.match(self.folded, of.end()) or _ANY_LEVEL.search(self.folded, of.end(), stop):
             return None
         found = self.reader.dates.after(stop)
         if found:

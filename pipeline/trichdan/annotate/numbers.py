@@ -37,6 +37,8 @@ _SHAPE = re.compile(
 _SPLIT = re.compile(r"\s*[-/]\s*")
 _DELIMITERS = re.compile(r"[-/]")
 _LAW = re.compile(r"(QH|UBTVQH)K?([0-9IlOSo]{1,2})$")
+# a footnote mark behind an issuer that has no numbered units
+_NOTE_MARK = re.compile(r"[-/](?:TW|TU|TTg|CP)[1-9]$")
 _LAW_TAIL = re.compile(r" [Kk]?(\d{1,2})(?![\w/])")
 _DIGIT_SLOT = re.compile(r"(?<![\w/.-])[0-9OoQIl|SBZg]{1,5} ?$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
@@ -331,6 +333,8 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
     for match in _SHAPE.finditer(text):
         start, end = match.span()
         rest = match["rest"]
+        if _NOTE_MARK.search(rest):
+            end, rest = end - 1, rest[:-1]
         if rest.endswith(("QH", "UBTVQH")) and (tail := _LAW_TAIL.match(text, end)):
             end, rest = tail.end(), rest + tail[1]
         lost = _LOST_DELIMITER.match(text, end) if "-" not in rest and "/" not in rest else None

@@ -26,7 +26,7 @@ _COMMITTEE = re.compile(r"ban\schi\sdao|bcd(?!\w)")
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
-_BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"”])")
+_BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"]|(?<=\s)”)")
 _BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
 _HARD_STOP = re.compile(r"[;\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
