@@ -413,3 +413,14 @@ def test_the_engine_that_made_an_index_opens_it(opened: Callable[..., Engine], t
         assert engine_of(tmp_path / kind) == kind
         assert opened(tmp_path / kind).ids() == {"a", "b", "c", "d"}
     assert engine_of(tmp_path) is None
+
+
+def test_many_commits_leave_few_segments(opened: Callable[..., Engine], tmp_path: Path) -> None:
+    engine = opened(tmp_path / "i", create=True)
+    for number in range(40):
+        engine.update([SearchDocument(f"{number}", "p", f"văn bản số {number} về dân vận")], [f"{number - 20}"])
+    assert len(list((tmp_path / "i").glob("*.trm"))) < 18
+    assert engine.ids() == {f"{number}" for number in range(20, 40)}
+    assert engine.search("dân vận").total == 20
+    assert found(engine, '"văn bản số 25"') == ["25"]
+    assert found(engine, '"văn bản số 5"') == []

@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from math import log
 from operator import sub
 from typing import Any
 from uuid import uuid4
@@ -29,10 +30,21 @@ with warnings.catch_warnings():
     from whoosh.columns import VarBytesColumn
     from whoosh.filedb.filestore import FileStorage
     from whoosh.matching import ListMatcher
+    from whoosh.reading import SegmentReader
     from whoosh.system import pack_ushort
     from whoosh.writing import SegmentWriter
 
-__all__ = ["BlockCodec", "BlockWriter", "FileStorage", "VarBytesColumn", "fields", "formats", "index", "read_postings"]
+__all__ = [
+    "BlockCodec",
+    "BlockWriter",
+    "FileStorage",
+    "VarBytesColumn",
+    "fields",
+    "formats",
+    "index",
+    "merge_levels",
+    "read_postings",
+]
 
 Docs = npt.NDArray[np.uint32]
 Frequencies = npt.NDArray[np.uint16]
@@ -47,6 +59,8 @@ _TERM_BYTES = 300
 
 _INFO = W3TermInfo._struct
 _ONE = struct.Struct("<BIH")
+FACTOR = 6
+"""So many segments of one size become one."""
 _SHORT = 16
 """Postings below which numpy costs more than it saves."""
 _EXTENT = struct.Struct("!qi")
@@ -216,6 +230,29 @@ def read_postings(reader: Any, field: str, term: str) -> tuple[Docs, Frequencies
         return None
     offset, length = _EXTENT.unpack_from(info, _INFO.size)
     return unpack_postings(bytes(terms._postfile.get(offset, length)), _INFO.unpack_from(info)[2])
+
+
+def merge_levels(writer: Any, segments: list[Any]) -> list[Any]:
+    """Merge segments of like size into the one that is written, and return the rest.
+
+    Whoosh's own policy leaves hundreds of segments behind many commits of equal size; each is a look-up more for
+    every term, and some open files.
+    """
+    levels: dict[int, list[Any]] = {}
+    for segment in segments:
+        held = segment.doc_count_all() - segment.deleted_count()
+        levels.setdefault(int(log(max(held, 1), FACTOR)), []).append(segment)
+    kept: list[Any] = []
+    for group in levels.values():
+        if len(group) < FACTOR:
+            wasted = [s for s in group if s.deleted_count() * 3 > s.doc_count_all()]
+            kept.extend(segment for segment in group if segment not in wasted)
+            group = wasted
+        for segment in group:
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept
 
 
 class BlockWriter(SegmentWriter):  # type: ignore[misc]

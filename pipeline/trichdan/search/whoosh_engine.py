@@ -29,7 +29,7 @@ from trichdan.search.ranking import Bools, Match, Ranking
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.snapshot import Snapshot
 from trichdan.search.snippets import Highlighter
-from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index
+from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index, merge_levels
 
 ENGINE = "whoosh"
 _FEW = 2000
@@ -138,7 +138,7 @@ class WhooshEngine:
                 writer.delete_document(doc)
             self._forget()
             with _own_random():
-                writer.commit()
+                writer.commit(mergetype=merge_levels)
         except BaseException:
             if not writer.is_closed:
                 writer.cancel()
