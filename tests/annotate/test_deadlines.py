@@ -223,8 +223,8 @@ def test_people(
 
 def test_letter_binds_its_addressees() -> None:
     letter = (
-        "HUYỆN ỦY BA VÌ\nSố 15-CV/HU\nBa Vì, ngày 26 tháng 11 năm 2021\n\nKính gửi: Các chi bộ trực thuộc; Đảng ủy Công "
-        "an huyện.\n\nĐể chuẩn bị hội nghị, đề nghị gửi danh sách đại biểu về Văn phòng trước ngày 05/12/2021.\n"
+        "HUYỆN ỦY BA VÌ\nSố 15-CV/HU\nBa Vì, ngày 26 tháng 11 năm 2021\n\nKính gửi: Các chi bộ trực thuộc; Đảng ủy Công"
+        " an huyện.\n\nĐể chuẩn bị hội nghị, đề nghị gửi danh sách đại biểu về Văn phòng trước ngày 05/12/2021.\n"
     )
     (got,) = annotate(normalise(letter)).deadlines
     assert got.actors == ("Các chi bộ trực thuộc", "Đảng ủy Công an huyện")

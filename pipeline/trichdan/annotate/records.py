@@ -112,7 +112,7 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
 
 
 def _says_done(low: str, moment: Moment) -> bool:
-    """Return whether the wording of the time says that it must be done by then: `xong trước`, `(hoàn thành trong ...`."""
+    """Return whether the wording of the time says that it must be done by then (`xong trước`, `hoàn thành trong`)."""
     words = load_deadline_words()
     if words.pattern("finish", before="").match(moment.cue.phrase):
         return True

@@ -58,7 +58,7 @@ class TimedClause:
         self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
 
     def _after_time(self) -> Subject | None:
-        """Return the subject right after a time that opens the clause, without a comma (`Trong 05 ngày Sở X trả lời`)."""
+        """Return the subject that follows an opening time without a comma (`Trong 05 ngày Sở X trả lời`)."""
         plain, first = self.paragraph.plain, self.moments[0]
         if plain[self.span.start : first.start].rstrip()[-1:] not in ("", ",", ":"):
             return None
