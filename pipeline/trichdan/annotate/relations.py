@@ -17,13 +17,14 @@ _LIST = re.compile(
     r"\s{0,2}(?:[;,]|\.\.\.|va|cung|hoac|,\sva|;\sva|\.\.\.;?)?\s{0,2}(?:va\s{1,2})?(?:voi\s)?(?:cac\s)?(?:so\s)?\(?"
     r"|\s(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
 )
-_PASSIVE = re.compile(r"(?:duoc|bi)\s$")
+_PASSIVE = re.compile(r"(?:duoc|bi)\s(?:(?:sua\sdoi|bo\ssung|thay\sthe),?\s(?:va\s)?){0,2}$")
 _ACTS = frozenset({"amends", "replaces", "repeals", "guides", "details", "consolidates"})
 _LABEL = re.compile(
     r"\s?(?:(?:dieu\s\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s?[.):-]\s?|-\s?|\+\s?)?(?:ve\s(?:viec\s)?)?"
+    r"(?:(?:nghi\squyet|nghi\sdinh|quyet\sdinh|thong\stu|quy\sdinh|huong\sdan)\s(?:ve\s)?)?"
 )
 _SELF = re.compile(r"(?<!\w)(?:nay|duoc)\s[^.\n]{0,160}$|ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
-_THIS = re.compile(r"\s(?:nay)(?=\s)")
+_THIS = re.compile(r"\snay(?=[\s,])")
 _PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
 _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
