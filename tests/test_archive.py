@@ -178,3 +178,28 @@ def test_tables(archive: Archive) -> None:
     assert len(archive.citations) == 7
     assert len(archive.dates) == len(archive.deadlines) == 4
     assert archive.citations.target.notna().sum() == 6
+
+
+def test_the_web_of_citations(archive: Archive) -> None:
+    web = archive.graph()
+    nodes = {node["id"]: node for node in web["nodes"]}
+    assert nodes["25-NQ/TW@XI"]["cited_by"] == 2
+    assert nodes["5-KH/TU@binh-thuan.2021"]["held"] is True
+    assert sum(node["rank"] for node in web["nodes"]) == pytest.approx(1, abs=1e-6)
+    part = archive.graph("900/QĐ-TTg")
+    assert {node["id"] for node in part["nodes"]} == {
+        "900/QĐ-TTg@2020",
+        "308-CV/TU@binh-thuan.2021",
+        "771-KH/BDVTW@2017",
+    }
+    with pytest.raises(QueryError):
+        archive.graph("1-XX/YY")
+
+
+def test_review_shows_what_is_doubtful_with_its_line(archive: Archive) -> None:
+    rows = archive.review()
+    assert [row["weight"] for row in rows] == sorted((row["weight"] for row in rows), reverse=True)
+    links = [row for row in rows if row["kind"] == "link"]
+    assert [row["id"] for row in links] == ["7-CV/TU@binh-thuan.2026"]
+    assert "25-NQ/TW" in links[0]["quote"]
+    assert {row["kind"] for row in rows} >= {"link", "conflict"}

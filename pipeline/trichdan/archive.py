@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,9 @@ from trichdan.resolve.candidates import Entry
 from trichdan.resolve.cascade import Body, answers, expected_bodies
 from trichdan.resolve.catalogue import CorpusCatalogue
 from trichdan.resolve.finding import Found, find
+from trichdan.resolve.graph import around, graph_of
 from trichdan.resolve.queries import Question, parse_query
+from trichdan.resolve.review import to_review
 from trichdan.store import Store
 from trichdan.store.rows import Row, citation_dict
 from trichdan.text import key
@@ -342,6 +344,38 @@ class Archive:
         from trichdan.resolve.consensus import sorted_conflicts
 
         return sorted_conflicts(self._store)
+
+    def review(self) -> list[Row]:
+        """Return what most needs a person's eye, the most consequential first, each with its source line."""
+        return to_review(self._store)
+
+    def graph(self, around_doc: str | None = None, *, depth: int = 1) -> dict[str, list[Row]]:
+        """Return the web of citations: `nodes` with counts and PageRank, and typed `edges`.
+
+        Args:
+            around_doc: only what lies within `depth` steps of what this names.
+            depth: steps.
+
+        Raises:
+            QueryError: nothing of that name is cited or held.
+        """
+        graph = graph_of(self._store)
+        if around_doc is not None:
+            middle = self.named(around_doc)
+            graph = around(graph, middle, depth)
+        return {"nodes": [asdict(node) for node in graph.nodes], "edges": [asdict(edge) for edge in graph.edges]}
+
+    def named(self, query: str) -> str:
+        """Return the id of the one document that a query names, held or only cited; the most cited of several.
+
+        Raises:
+            QueryError: there is none.
+        """
+        candidates = self.cites(query)["candidates"]
+        if not candidates:
+            unknown = QueryError(f"{query!r}: no document of that name is held or cited. Give an id or a number.")
+            raise unknown.worded("query.unknown", doc=query)
+        return str(candidates[0]["id"])
 
     def cascade(self, number: str) -> dict[str, Any]:
         """Return who has issued a document that implements what a number names, when, and who has not."""

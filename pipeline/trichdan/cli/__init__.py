@@ -21,7 +21,7 @@ from trichdan.cli.errors import Interrupted, NoSuchCommand, complain
 _COMMANDS = {
     "build": "index", "extract": "documents", "text": "documents", "cites": "ask", "refs": "ask", "show": "ask",
     "search": "ask", "deadlines": "due", "wanted": "lists", "conflicts": "lists", "cascade": "lists",
-    "export": "index", "check": "index",
+    "review": "tools", "rule": "tools", "graph": "tools", "export": "index", "check": "index",
 }  # fmt: skip
 
 

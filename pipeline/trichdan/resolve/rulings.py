@@ -87,6 +87,21 @@ def parse_rulings(text: str) -> Rulings:
     return Rulings(tuple(links.items()), tuple(dates.items()), tuple(same), tuple(wrong))
 
 
+def append_ruling(path: Path, row: dict[str, Any]) -> None:
+    """Add a ruling as the last line of a file, which is made if it is not there.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    line = json.dumps(row, ensure_ascii=False) + "\n"
+    with path.open("a+b") as file:
+        file.seek(0, 2)
+        if file.tell():
+            file.seek(-1, 2)
+            line = line if file.read(1) == b"\n" else "\n" + line
+        file.write(line.encode("utf-8"))
+
+
 def _place(row: dict[str, Any]) -> Place:
     return str(row["path"]), " ".join(str(row["quote"]).split()), int(row.get("nth", 0))
 
