@@ -15,7 +15,7 @@ from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
-DAY_KINDS = frozenset({"words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso"})
+DAY_KINDS = frozenset({"words", "early_words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso"})
 YEAR_KINDS = YEARS
 _STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")
 _STOPS = (". ", "! ", "? ", ".\n", "\t", "|")
@@ -211,12 +211,12 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
         regime = probe.cue("each_other")
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
     quota = _quota(right) if expression.kind == "set" else None
-    return Ground(page.issued, plan, mention, regime, past, future, reported, quota, following)
+    return Ground(page.issued, plan, mention, regime, past, future, reported, probe.cue("monthly"), quota, following)
 
 
 def _tense(near: Near) -> tuple[bool, bool]:
     """Return whether the sentence looks back and whether it looks ahead; a cell alone is a time of doing."""
-    if near.kind in ("tet", "early_tet", "moon", "hung"):
+    if near.kind in ("tet", "early_tet", "moon", "feast"):
         return near.cue("just_past"), not near.cue("just_past")
     if near.cue("until_now"):
         return True, False

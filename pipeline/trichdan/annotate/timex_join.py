@@ -16,12 +16,13 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
-DAYS = frozenset({"words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "iso"})
+DAYS = frozenset({"words", "early_words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "iso"})
 MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
 QUARTERS = frozenset({"quarter", "bare_quarter"})
 _GRAINS = (DAYS, MONTHS, QUARTERS, YEARS)
 _LONGEST_YEARS = 100
+_CELL = ("", "\n", "\t", "|")
 # a number of no year in the cell before or after: a year there would be a figure, too
 _FIGURE = re.compile(r"(?:^|[\n\t|])(?!(?:19|20)\d\d[\n\t|])[\d.,%]+[\n\t| ]{1,4}$")
 _NEXT_FIGURE = re.compile(r"[\n\t| ]{1,4}(?!(?:19|20)\d\d(?:[\n\t|]|$))[\d.,%]+(?:[\n\t|]|$)")
@@ -57,6 +58,7 @@ class _Signs:
     date_lead: re.Pattern[str]
     date_follow: re.Pattern[str]
     occasion: re.Pattern[str]
+    day_lead: re.Pattern[str]
     my_lead: re.Pattern[str]
     year_lead: re.Pattern[str]
     year_follow: re.Pattern[str]
@@ -89,6 +91,7 @@ def _signs() -> _Signs:
         date_lead=ends("date_lead"),
         date_follow=re.compile(rf"{follow}|{w.pattern('date_follow')}{END})"),
         occasion=re.compile(rf"(?<![^\W_]){w.pattern('occasion')}{END}"),
+        day_lead=ends("day_lead"),
         my_lead=ends("my_lead"),
         year_lead=ends("year_lead"),
         year_follow=re.compile(rf"{follow}|{w.pattern('year_follow')}{END})"),
@@ -143,7 +146,7 @@ class _Reader:
             elif lead.kind == "weekday":
                 weekday = lead.parts["wd"]
             if not following:
-                if lead.kind == "clock":
+                if lead.kind == "clock" and not self._from_clock(j):
                     self._lone_clock(lead)
                 return j + 1
             j += 1
@@ -172,7 +175,8 @@ class _Reader:
             return False
         a, b = self.atoms[i], self.atoms[i + 1]
         grain = next((g for g in _GRAINS if a.kind in g), None)
-        if grain is None or b.kind not in grain or "set" in a.parts:
+        monthly = a.kind == "day" and b.kind == "day_set" and "set" in b.parts
+        if not monthly and (grain is None or b.kind not in grain or "set" in a.parts):
             return False
         gap = self.gap(i, i + 1)
         if len(gap) > 18:
@@ -190,6 +194,16 @@ class _Reader:
         self.out.append(Expression("interval", start, b.end, (a, b), open_end=open_end))
         return i + 2
 
+    def _from_clock(self, i: int) -> bool:
+        """Take `7 giờ` of `từ 7 giờ đến 11 giờ ngày 15/12`: an hour of the day that follows the other hour."""
+        if i + 2 >= len(self.atoms) or self.atoms[i + 1].kind != "clock" or self.atoms[i + 2].kind not in DAYS:
+            return False
+        if not self.signs.join.match(self.gap(i, i + 1)) or not self._beside(i + 1):
+            return False
+        atom = self.atoms[i]
+        self.out.append(Expression("point", atom.start, atom.end, (self.atoms[i + 2],), atom))
+        return True
+
     def _lone_clock(self, atom: Atom) -> None:
         """An hour without a day: a time of day or, after `trong vòng` and the like, a duration."""
         if "colon" in atom.parts:
@@ -199,6 +213,11 @@ class _Reader:
             self.out.append(Expression("hours", atom.start, atom.end, (), atom))
         elif self.signs.clock_lead.search(left):
             self.out.append(Expression("clock", atom.start, atom.end, (), atom))
+
+    def _alone(self, atom: Atom) -> bool:
+        """Whether the atom fills its line or table cell."""
+        before, after = self.lower[atom.start - 1 : atom.start], self.lower[atom.end : atom.end + 1]
+        return before in _CELL and after in _CELL
 
     def _after_item(self, i: int, kinds: frozenset[str]) -> bool:
         """Whether the expression before atom `i` is of one of the kinds and the two are items of a list."""
@@ -217,12 +236,13 @@ class _Reader:
         return check is None or check(self, i, atom)
 
     def _day(self, i: int, atom: Atom) -> bool:
-        """A day alone (`ngày 20, 21/11/2025`) counts as the first item of a list that names the month."""
-        if i + 1 >= len(self.atoms):
-            return False
-        following = self.atoms[i + 1]
-        gap = self.gap(i, i + 1)
-        return following.kind in DAYS and len(gap) < 8 and self.signs.items.match(gap) is not None
+        """A day alone: the first item of a list that names the month (`ngày 20, 21/11/2025`), or after a lead."""
+        if i + 1 < len(self.atoms):
+            gap = self.gap(i, i + 1)
+            if self.atoms[i + 1].kind in DAYS and len(gap) < 8 and self.signs.items.match(gap):
+                return True
+        led = self.signs.day_lead.search(self.left(atom)) is not None
+        return led and self.signs.sign_follow.match(self.right(atom, 24)) is not None
 
     def _bare_dm(self, atom: Atom) -> bool:
         day, month = (int(n) for n in re.split(r"[/\-]", atom.parts["dm"]))
@@ -250,9 +270,11 @@ class _Reader:
         return len(atom.parts) > 2 or self._after_item(i, DAYS)
 
     def _bare_my(self, i: int, atom: Atom) -> bool:
-        return 1 <= int(atom.parts["m"]) <= 12 and (
-            self._after_item(i, MONTHS) or self.signs.my_lead.search(self.left(atom)) is not None
-        )
+        if not 1 <= int(atom.parts["m"]) <= 12:
+            return False
+        if self._alone(atom) or self._after_item(i, MONTHS):
+            return True
+        return self.signs.my_lead.search(self.left(atom)) is not None
 
     def _bare_mny(self, i: int, atom: Atom) -> bool:
         return 1 <= int(atom.parts["m"]) <= 12 and self._after_item(i, MONTHS)
@@ -264,7 +286,7 @@ class _Reader:
         left, right = self.left(atom, 90), self.right(atom)
         if self._after_item(i, YEARS):
             return True
-        if (not left or left[-1] in "\n\t|") and (not right or right[0] in "\n\t|"):
+        if self._alone(atom):
             return 1945 <= int(atom.parts["y"]) <= 2050 and not _FIGURE.search(left) and not _NEXT_FIGURE.match(right)
         if not self.signs.year_follow.match(right):
             return False

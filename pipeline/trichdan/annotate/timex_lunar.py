@@ -104,9 +104,10 @@ def tet(case: Case) -> Timex:
     return lunar_day(case, year, 1, 1, ())
 
 
-def hung(case: Case) -> Timex:
-    """Giỗ Tổ Hùng Vương, the tenth of the third lunar month."""
-    return lunar_day(case, None, 3, 10, ())
+def feast(case: Case) -> Timex:
+    """A feast with a fixed lunar day: Giỗ Tổ Hùng Vương, Tết Trung thu."""
+    month, day = (load_time_words().value("feast", case.atom.parts["feast"]) or "").split("-")
+    return lunar_day(case, None, int(month), int(day), ())
 
 
 def _can_chi_year(parts: dict[str, str], around: int | None) -> int | None:

@@ -31,6 +31,7 @@ class Ground:
         past: the sentence speaks of the past; future: it asks for something or looks ahead.
         reported: a report on such a period is asked for regularly (`báo cáo 6 tháng`).
         following: the next item of a list, from which a day alone takes its month (`ngày 20, 21/11/2025`).
+        monthly: something is asked for every month, so a day alone is one of every month.
         quota: how often within the unit, with `EQUAL_OR_MORE` or the like (`mỗi năm ít nhất 02 lần`).
     """
 
@@ -41,6 +42,7 @@ class Ground:
     past: bool = False
     future: bool = False
     reported: bool = False
+    monthly: bool = False
     quota: tuple[str, str | None] | None = None
     following: Atom | None = None
 

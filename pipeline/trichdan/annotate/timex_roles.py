@@ -22,7 +22,7 @@ from trichdan.model import Annotation, Issue, Repair, Timex
 from trichdan.text import Span
 
 SPANS = frozenset({"span", "bare_span", "year_span"})
-FEASTS = frozenset({"tet", "early_tet", "moon", "hung", "can_chi", "can_chi_year"})
+FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
 _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
 _HEAD_END = 4000
@@ -224,7 +224,7 @@ def _is_anniversary(near: Near) -> bool:
         return (timex.value or "").endswith("Y") and near.cue("anniversary")
     if near.kind == "bare_dm" and near.left.endswith("(") and near.right.startswith(")"):
         return True
-    return near.kind in ("bare_dm", "dm", "hung") and near.cue("anniversary") and not near.cue("latest")
+    return near.kind in ("bare_dm", "dm", "feast") and near.cue("anniversary") and not near.cue("latest")
 
 
 def _is_term(near: Near) -> bool:

@@ -74,10 +74,17 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?{lunar_mark}"
         ),
         "day_set": (
-            rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|{edge}|{moon}){S}"
+            rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|{moon}){S}"
             rf"(?:{of}(?P<each>{every}){S}(?P<set>{year}|{month}|{quarter}|{w.pattern('week')}){END}"
             rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?{quarter}{END}(?:{S}{rel}{END})?"
             rf"|(?P<of>{w.pattern('of_only')}{S})?{month}{S}(?P<mrel>{rel})(?:{S}{w.pattern('that')})?{END})"
+        ),
+        "day_edge": (
+            rf"{day}{S}(?:{w.pattern('working')}{S})?(?P<edge>{edge}){S}{of}(?:{every}{S})?"
+            rf"(?P<whole>{year}|{month}|{quarter}){END}(?! ?[\divx]{{1,3}}{END})"
+        ),
+        "early_words": (
+            rf"(?P<d>{early}{S}(?:\d{{1,2}}|{num})){S}{month}{O}{any_month}{in_year}{lunar_mark}"
         ),
         "sign": (
             rf"{day}{S}(?P<sign>{w.pattern('sign')}){END}(?:{S}(?P<paper>{types}|{w.pattern('own_paper')}){END}"
@@ -138,7 +145,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "moon": rf"{moon}{S}{month}{S}(?P<m>\d{{1,2}}|{lunar}|{num}|{w.pattern('month_name')}){END}{lunar_mark}",
         "can_chi_year": rf"{can_chi}{S}(?:{year}{S})?(?P<y>{YEAR})",
         "bare_quarter": rf"(?P<q>iv|i{{1,3}}){END}(?:{O}[/\-]{O}(?P<y2>{YEAR})|{S}{year}{S}(?P<y>{YEAR}))?",
-        "hung": rf"{w.pattern('hung_kings')}{END}",
+        "feast": rf"(?P<feast>{w.pattern('feast')}){END}",
         "number_unit": rf"(?P<n>{num}|½)(?:{S}\(0?\d{{1,3}}\))?(?P<rest>{S}{_unit(w)})",
     }  # fmt: skip
 
@@ -159,7 +166,7 @@ def _unit(w: TimeWords) -> str:
         rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}{w.pattern('each_one', 'within')}{S})"
         rf"(?:{w.pattern('one')}{S})?"
         rf"(?P<qunit>{month}|{year}|{w.pattern('quarter')}|{w.pattern('week')}|{day}){END}"
-        rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.\-]|{S}{month}))|{w.pattern('week')}|{month}(?!{O}\d)"
+        rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.,\-]|{S}(?:{month}|{w.pattern('and_or')})))|{w.pattern('week')}|{month}(?!{O}\d|{S}{w.pattern('lunar_month')})"
         rf"|{year}(?!{S}{YEAR}(?!{O}-{O}{YEAR}))|{w.pattern('quarter')}(?!{S}[\div])"
         rf"|{w.pattern('hour')}|{w.pattern('minute')})"
         rf"{END}(?:{S}(?P<work>{w.pattern('working')}){END})?(?:{S}(?P<more>{w.pattern('half_more')}))?(?P<once>{once})?)"
@@ -182,14 +189,14 @@ def _digits(w: TimeWords) -> dict[str, str]:
             rf"(?:{O}(?:-|{to}|{w.pattern('and_or')}){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
         ),
         "iso": rf"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d){END}(?![/\-]\w)",
-        "bare": rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:19|20)\d\d){TAIL}",
+        "bare": rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:18|19|20)\d\d){TAIL}",
         "bare_span": rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"
             rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
         ),
         "bare_words": (
-            rf"(?P<d>\d{{1,2}}){S}{month}{S}(?P<m>\d{{1,2}})(?!\d)(?!{O}/{O}\d{{1,2}}(?!\d))"
+            rf"(?P<d>\d{{1,2}}){S}{month}{S}(?P<m>\d{{1,2}}(?!\d)|{w.pattern('lunar_month')}{END})(?!{O}/{O}\d{{1,2}}(?!\d))"
             rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{O}/{O}(?P<y2>{YEAR})|{S}{every}{S}(?P<set>{year}){END})?(?!/\w){lunar_mark}"
         ),
         "bare_my": rf"(?P<m>\d{{1,2}})/(?P<y>{YEAR}){TAIL}",
@@ -237,7 +244,7 @@ def _gate(w: TimeWords) -> re.Pattern[str]:
             heads.setdefault(word[0], set()).add(f"{re.escape(word[1:])}{END}{follow}")
 
     units = w.pattern("day", "month", "year", "quarter", "week", "hour", "minute", "times")
-    for name in ("period", "term", "every", "periodic", "weekday", "time_of_day", "tet", "tet_short", "hung_kings"):
+    for name in ("period", "term", "every", "periodic", "weekday", "time_of_day", "tet", "tet_short", "feast"):
         add(name, "")
     for name in ("day", "month", "year", "day_lost", "month_lost", "year_lost"):
         for form in w.forms(name):  # `ngày08`, `năm2025`: what follows may be glued on by a scan

@@ -16,7 +16,7 @@ from trichdan.annotate.timex_case import (
     with_lost_marks,
 )
 from trichdan.annotate.timex_join import Expression
-from trichdan.annotate.timex_lunar import can_chi, early_tet, hung, is_lunar, lunar_point, moon, tet
+from trichdan.annotate.timex_lunar import can_chi, early_tet, feast, is_lunar, lunar_point, moon, tet
 from trichdan.annotate.timex_points import (
     NOTHING,
     Ground,
@@ -69,7 +69,15 @@ def _point(case: Case) -> Timex:
     ):
         return Timex(case.span, "DATE", None, status="invalid", candidates=impossible(point), edits=reading.edits)
     mod = words.value("mod", atom.parts["mod"]) if "mod" in atom.parts else None
-    recurs = ground.regime and point.year is None and reading.relative is None and point.value is not None
+    if point.month is None and point.day is not None and ground.monthly:
+        return Timex(case.span, "SET", point.value, quant="EVERY", freq="1M")
+    recurs = (
+        (point.month or point.quarter) is not None
+        and ground.regime
+        and point.year is None
+        and reading.relative is None
+        and point.value is not None
+    )
     if "set" in atom.parts or recurs or _is_each_next(atom):
         return _yearly(case, point, mod)
     return dated(case, ground_point(reading, ground), mod)
@@ -250,27 +258,40 @@ def _year_rel(case: Case) -> Timex:
 def _day_set(case: Case) -> Timex:
     """`ngày 15 hằng tháng`, `ngày 25 của tháng cuối quý`, `ngày 15 tháng sau`."""
     parts, words = case.atom.parts, load_time_words()
-    last = words.value("edge", parts["d"]) == "END"
-    day = None if last else day_number(parts["d"], Numerals())
-    if day is not None and not 1 <= day <= 31:
+    day = day_number(parts["d"], Numerals())
+    if not 1 <= day <= 31:
         return Timex(case.span, "SET", None, status="invalid")
-    value = "XXXX-XX-31" if day is None else f"XXXX-XX-{day:02d}"
-    mod = "END" if day is None else None
-    if mod is None and "last" in parts and words.value("edge", parts["last"]) != "END":
-        mod = words.value("edge", parts["last"])  # the first or the middle month of each quarter
+    value = f"XXXX-XX-{day:02d}"
+    month = words.value("edge", parts["last"]) if "last" in parts else None
+    mod = None if month == "END" else month  # the first or the middle month of each quarter
     if "mrel" in parts and "of" not in parts and not case.ground.regime:
         issued = case.ground.issued
         if issued is None:
             return Timex(case.span, "DATE", None, status="ambiguous", candidates=(value,))
         step = int(words.value("relative", " ".join(parts["mrel"].split())) or 0)
         index = issued.year * 12 + issued.month - 1 + step
-        point = Point(index // 12, index % 12 + 1, day or month_end(index // 12, index % 12 + 1).day)
+        point = Point(index // 12, index % 12 + 1, day)
         unit = point.range
         if unit is None:
             return Timex(case.span, "DATE", None, status="invalid", candidates=impossible(point))
-        return Timex(case.span, "DATE", point.value, mod, unit[0], unit[1], anchor="t0", inferred=("year", "month"))
+        return Timex(case.span, "DATE", point.value, None, *unit, anchor="t0", inferred=("year", "month"))
     freq = "1Q" if "last" in parts else every_unit(parts["set"])[1] if "set" in parts else "1M"
-    return Timex(case.span, "SET", value, mod=mod, quant="EVERY", freq=freq)
+    return Timex(case.span, "SET", value, mod, quant="EVERY", freq=freq)
+
+
+def _day_edge(case: Case) -> Timex:
+    """`ngày cuối cùng của tháng`, `ngày đầu quý`: the first or last day of every month, quarter or year."""
+    parts = case.atom.parts
+    mod = load_time_words().value("edge", " ".join(parts["edge"].split()))
+    unit = unit_of(parts["whole"])
+    days = {
+        ("M", "END"): "XXXX-XX-31",
+        ("M", "START"): "XXXX-XX-01",
+        ("Y", "END"): "XXXX-12-31",
+        ("Y", "START"): "XXXX-01-01",
+    }
+    value = days.get((unit, mod or "")) or iso_period(1, unit)
+    return Timex(case.span, "SET", value, mod, quant="EVERY", freq=f"1{unit}")
 
 
 def _week(case: Case) -> Timex:
@@ -347,6 +368,7 @@ _VALUES: dict[str, Callable[[Case], Timex]] = {
     "year_end": _year_end,
     "year_rel": _year_rel,
     "day_set": _day_set,
+    "day_edge": _day_edge,
     "week": _week,
     "set": _set,
     "set_day": _set_day,
@@ -358,7 +380,7 @@ _VALUES: dict[str, Callable[[Case], Timex]] = {
     "early_tet": early_tet,
     "moon": moon,
     "can_chi_year": can_chi,
-    "hung": hung,
+    "feast": feast,
     "clock": _clock,
     "hours": _hours,
 }
