@@ -90,6 +90,12 @@ class _Finder:
                 return None
             if _CODE_BEFORE.search(before):
                 start, kind = start - 3, "bo luat"
+        if (
+            kind == "luat"
+            and self.folded.startswith("luat", end + 1)
+            and not self.folded.startswith("luat su", end + 1)
+        ):
+            return None
         capital = self.text[start].isupper()
         amending = _AMENDING.match(self.folded, end) if capital else None
         if amending:

@@ -52,6 +52,7 @@ _TW = re.compile(r"T\.?Ư|TVV|Tw|(?<![A-ZĐ])[I1]W(?![A-ZĐ])")
 _LOST_DELIMITER = re.compile(rf" ([{_LETTERS}][{_LETTERS}a-z]{{1,8}})(?!\w)")
 # a delimiter read as another mark, and more of the symbol behind it: `NQ~HĐND`
 _DAMAGED_TAIL = re.compile(rf"(?:[~*+ˆ^_=:•|]{{1,2}}[{_LETTERS}]{{2}}|[|!]\d)")
+_CAPITALS = re.compile(r"[A-ZĐ]{2}")
 _LOOK_BACK = 26
 
 
@@ -404,6 +405,8 @@ def _find_headed(text: str, symbols: Symbols, taken: list[Span]) -> list[Number]
             continue
         if at + 1 < len(starts) and starts[at + 1] < match.end():
             printed = text[start : starts[at + 1]]
+        if not _CAPITALS.search(printed):
+            continue
         mended = put_together(printed.translate(_LOOK_ALIKES).translate(_UNMARKED), symbols)
         whole = _SHAPE.fullmatch(mended) if mended else None
         if mended is None or whole is None:
