@@ -14,15 +14,16 @@ from itertools import pairwise
 from trichdan.lexicon import load_lexicon
 from trichdan.text import Edit, Text
 
-_MARKS = re.compile(
-    r"(?m)"
-    r"^(?P<head>[ \t>]*+\#{1,6}(?:[ \t]+|$))"  # '## 2- Đối với ...'
-    r"|(?P<escape>\\)(?=[\\`*_{}\[\]()#+\-.!|<>~])"  # '1\.'
-    r"|(?P<stars>\*{2,}|(?<![\d/])\*|(?<=/)\*(?![\d/])|(?<=\d)\*(?![\d/-]))"  # '**Kính gửi:**', not '2*/2025'
-    r"|(?P<tag></?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>)"
-    r"|(?P<row>(?:(?<=\n)|\A)[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+\|[ \t|:\-]*+(?=\n|\Z))"  # '|---|---|'
-)
-_LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*(?:[ \t]*\*){2,40})[ \t]*$")
+_MARKS = {
+    "#": re.compile(r"(?m)^(?:[ \t>]*+\#{1,6}(?:[ \t]++|$))+"),  # '## 2- Đối với ...'
+    "\\": re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~])"),  # '1\.'
+    "*": re.compile(r"\*{2,}|(?<![\d/])\*|(?<=/)\*(?![\d/])|(?<=\d)\*(?![\d/-])"),  # '**Kính gửi:**', not '2*/2025'
+    "<": re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>"),
+    "|": re.compile(r"(?m)^[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+\|[ \t|:\-]*+$"),  # '|---|---|'
+}
+"""Markdown marks by a character that they hold: a text without it need not be searched."""
+_MOST_PASSES = 16
+_LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*{3,80}|\*(?:[ \t]+\*){2,20})[ \t]*$")
 _SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
 _WORD = re.compile(r"[^\W_]")
 _PAGE_NUMBER = re.compile(r"(?m)^(?:(?:- ?)?\d{1,4}(?: ?-)?|(?:trang|page) \d{1,4}(?: ?/ ?\d{1,4})?)$")
@@ -37,15 +38,20 @@ _SYMBOL_TAIL = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯ]{0,8}(?:[-/][A-ZĐƯ]|\b)")
 def _marks(value: str) -> list[Edit]:
     """Return the edits that drop markdown marks; a star alone on its line is part of the letterhead and stays."""
     lone: set[int] = set()
-    for match in _LONE_STAR.finditer(value):
-        lone.update(range(match.start(), match.end()))
-    return [(m.start(), m.end(), "") for m in _MARKS.finditer(value) if not (m["stars"] and m.start() in lone)]
+    if "*" in value:
+        for match in _LONE_STAR.finditer(value):
+            lone.update(range(match.start(), match.end()))
+    found = [m for char, pattern in _MARKS.items() if char in value for m in pattern.finditer(value)]
+    return sorted((m.start(), m.end(), "") for m in found if not (m.start() in lone and value[m.start()] == "*"))
 
 
 def strip_marks(text: Text) -> Text:
     """Drop markdown marks, and reduce runs of spaces: none at the edges of a line, a tab for a column gap."""
     text = text.translate(text.value.replace("\f", "\n"))
-    while marks := _marks(text.value):  # a mark can hide another: '**## '
+    for _ in range(_MOST_PASSES):  # a mark can hide another: '**## '
+        marks = _marks(text.value)
+        if not marks:
+            break
         text = text.rewrite(marks)
     spaces: list[Edit] = []
     for m in _SPACES.finditer(text.value):
@@ -160,9 +166,6 @@ def _in_basis(a: _Line, b: _Line, gap: int, *, carried: bool) -> bool:
     if not carried and not layout.basis.match(a.folded):
         return False
     return not (b.is_caps or _ITEM.match(b.folded) or layout.head_line.match(b.folded))
-
-
-_MOST_PASSES = 16
 
 
 def join_lines(text: Text) -> Text:
