@@ -67,6 +67,10 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     the noun (`các tổ chức chính trị - xã hội`, `cơ quan quản lý`).
     """
     words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
+    colon = plain.find(":", start, end)
+    if colon >= 0:
+        # 'Tỉnh ủy, thành ủy: Chỉ đạo ...'
+        return predicate_after(paragraph, start, colon) or colon
     head = patterns().body.match(plain, start, end)
     for match in patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
@@ -202,7 +206,7 @@ def _trim(text: str) -> str:
 
 def names_in(paragraph: Paragraph, found: Subject) -> tuple[str, ...]:
     """Return the bodies that a subject names."""
-    vague = load_deadline_words().kinds["vague"]
+    vague = load_deadline_words().kinds["no_actor"]
     return tuple(name for name in split_bodies(paragraph.text[found.start : found.end]) if name.lower() not in vague)
 
 

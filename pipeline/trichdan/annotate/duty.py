@@ -109,6 +109,8 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
         return False
     if clause.leading and words.pattern("thing", before=r"\s*,\s*").match(plain, clause.moments[0].time.end):
         return True
+    if words.pattern("thing", before="").match(plain, span.start):
+        return True
     act = words.pattern("act")
     for verb in clause.verbs:
         if not verb.free:

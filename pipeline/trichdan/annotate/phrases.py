@@ -34,6 +34,8 @@ def undecided_subject(paragraph: Paragraph, time: Span, end: int) -> Subject | N
     if not text or not (text[0].isalpha() or text[0].isdigit()):
         return None
     lexicon = load_deadline_words()
+    if lexicon.pattern("act", before="").match(paragraph.plain, start):
+        return None
     if lexicon.pattern("thing", before="").match(paragraph.plain, start):
         return None
     modal = lexicon.pattern("modal").search(paragraph.plain, start, start + len(text))

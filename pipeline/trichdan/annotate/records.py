@@ -245,13 +245,17 @@ def _line_above(directive: Directive, start: int) -> int:
 
 
 def _modality(clause: TimedClause, verb: Verb | None, begin: int) -> str:
-    words = load_deadline_words()
-    before = clause.paragraph.plain[max(0, begin - 30) : verb.start if verb else max(0, begin)]
+    words, plain = load_deadline_words(), clause.paragraph.plain
+    before = plain[max(0, begin - 30) : verb.start if verb else max(0, begin)]
     if words.pattern("prohibit").search(before):
         return "PROHIBIT"
     if words.pattern("may").search(before[-40:]):
         return "MAY"
-    return "REQUEST" if words.pattern("request").search(before) else "MUST"
+    named = clause.subject.start if clause.subject else verb.start if verb else clause.span.start
+    asked = words.pattern("request", before="").match(plain, clause.span.start) or words.pattern(
+        "request", after=r"\s*$"
+    ).search(plain, max(0, named - 30), named)
+    return "REQUEST" if asked else "MUST"
 
 
 def _action(clause: TimedClause, i: int, verb: Verb | None, extent: tuple[int, int], ends: list[int | None]) -> str:
