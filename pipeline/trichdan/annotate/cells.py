@@ -42,7 +42,7 @@ class Cell:
         """Whether its letters are capitals, but for a slip of the reader or two."""
         if self.text.isupper():
             return True
-        if len(self.text) > 600:
+        if len(self.text) > 1500:
             return False
         low = sum(map(str.islower, self.text))
         return low * 9 <= len(self.text) and low * 8 <= sum(map(str.isupper, self.text)) > 0

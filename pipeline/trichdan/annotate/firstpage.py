@@ -16,7 +16,7 @@ from trichdan.text import fold
 _LIMIT, _LINES = 10_000, 110
 _LATE = 70
 _EVIDENCE = ("banner", "number", "date")
-_ADDRESS = re.compile(r"kinh ?g[uo]i ?[:.;]? ?")
+_ADDRESS = re.compile(r"(?:dong )?kinh ?g[uo]i ?[:.;]? ?")
 _WIRE = re.compile(r".{0,60}\bdien ?:$")
 _ITEM = re.compile(r"[-+•] ?")
 _SENTENCE = re.compile(r"(?<=[^\W\d_]) (?=[A-ZĐ])")
@@ -57,7 +57,8 @@ class FirstPage:
             if is_letter(cell):
                 self.letter = index
                 break
-            if self.words.annex.match(cell.folded) and not self.head.kinds:
+            annexed = not self.head.kinds and self.words.annex.match(cell.folded)
+            if annexed or self.words.listing.match(cell.folded):
                 self.body = cell.start
                 return
             if self.head.kinds and (begun := type_before(cell, self.lexicon)) and index not in self.head.kinds:
@@ -125,7 +126,8 @@ def read_addressees(page: FirstPage) -> tuple[tuple[str, ...], int]:
         if cell.mark:
             if lines and cell.text != "*":
                 following = next((c for c in cells[at + 1 :] if not c.mark), None)
-                if following is None or not _ITEM.match(following.folded):
+                open_end = lines[-1][-1].text.endswith((":", ","))
+                if following is None or not (open_end or _ITEM.match(following.folded)):
                     at += 1
                     break
         elif item:

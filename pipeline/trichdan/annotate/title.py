@@ -116,7 +116,7 @@ def read_title(cells: list[Cell], index: int, kind: str, length: int, words: Hea
             break
         if bound is not None and taken and cell.gap > 2:
             break
-        if len(cell.text) > 700 or _SECTION.match(cell.folded):
+        if (len(cell.text) > 700 and not cell.is_caps) or _SECTION.match(cell.folded):
             break
         taken.append(cell)
         at += 1
@@ -132,7 +132,11 @@ def _preamble(cells: list[Cell], index: int, words: HeaderWords) -> int | None:
         cell = cells[at]
         if words.basis.match(cell.folded) and cell.text[0] in "-CTX" and at > index + 1:
             return at
-        if len(cell.text) > 500 or _SECTION.match(cell.folded) or cell.folded.startswith("kinh gui"):
+        if (
+            (len(cell.text) > 500 and not cell.is_caps)
+            or _SECTION.match(cell.folded)
+            or cell.folded.startswith("kinh gui")
+        ):
             return None
         if cell.text.endswith((".", ":")) and len(cell.text) > 80:
             following = next((c for c in cells[at + 1 :] if not c.mark), None)

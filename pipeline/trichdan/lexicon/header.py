@@ -11,7 +11,7 @@ from trichdan.text import fold
 
 _KINDS = (
     "unit", "local", "furniture", "secrecy", "urgency", "body", "basis", "authority", "position", "capacity",
-    "signed", "rank", "nameless", "annex", "deciding", "answering", "central", "inner", "headline",
+    "signed", "rank", "nameless", "annex", "deciding", "answering", "central", "inner", "headline", "contact", "listing",
 )  # fmt: skip
 
 
@@ -23,6 +23,7 @@ class HeaderWords:
         unit: beginnings of names of bodies; local: those of provinces and below; central: those of the centre.
         inner: names that under another line of the letterhead go on with its name.
         headline: beginnings of headings in capitals below a signature, no names.
+        contact: beginnings of lines that say where an addressee lives; listing: that of the list of recipients.
         furniture: whole lines that are no part of a header (gazette heads, stamps, drafts).
         secrecy, urgency: whole lines that mark a paper.
         body: beginnings of lines with which the body starts; basis: those of legal preambles.
@@ -50,6 +51,8 @@ class HeaderWords:
     central: re.Pattern[str]
     inner: re.Pattern[str]
     headline: re.Pattern[str]
+    contact: re.Pattern[str]
+    listing: re.Pattern[str]
     furniture: re.Pattern[str]
     secrecy: re.Pattern[str]
     urgency: re.Pattern[str]
