@@ -63,7 +63,7 @@ CREATE TABLE deadlines (
   modality TEXT NOT NULL, action TEXT NOT NULL, actors TEXT NOT NULL, recipients TEXT NOT NULL, bound TEXT,
   due_nominal TEXT, due_last TEXT, due_working TEXT, rrule TEXT, dtstart TEXT, until TEXT, soft INTEGER NOT NULL,
   section TEXT, confidence REAL NOT NULL, json TEXT NOT NULL, PRIMARY KEY (doc, n)
-) WITHOUT ROWID;
+);  -- rows are long: a table without rowid would give each an overflow page
 CREATE INDEX deadlines_due ON deadlines(due_last);
 
 -- what documents offer to citations and what their citations ask for (see resolve/keys.py)
