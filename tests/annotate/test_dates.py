@@ -78,6 +78,24 @@ def rows(text: str, *, issued: date | None = T0) -> list[tuple[str, str, str | N
         ("mưa lũ từ ngày 16-22/11/2025", "ngày 16-22/11/2025", "INTERVAL", "2025-11-16/2025-11-22"),
         ("từ ngày 20/12 đến ngày 10/01/2026", "ngày 20/12 đến ngày 10/01/2026", "INTERVAL", "2025-12-20/2026-01-10"),
         ("từ tháng 6 đến tháng 9/2025", "tháng 6 đến tháng 9/2025", "INTERVAL", "2025-06/2025-09"),
+        (
+            "từ ngày 10 đến 15 tháng 12 hằng năm",
+            "ngày 10 đến 15 tháng 12 hằng năm",
+            "INTERVAL",
+            "XXXX-12-10/XXXX-12-15",
+        ),
+        ("từ ngày 10 đến ngày 15 hằng tháng", "ngày 10 đến ngày 15 hằng tháng", "INTERVAL", "XXXX-XX-10/XXXX-XX-15"),
+        ("(19/5/1890 - 19/5/2021)", "19/5/1890 - 19/5/2021", "INTERVAL", "1890-05-19/2021-05-19"),
+        # lists
+        ("trong quý I, II/2026", "quý I", "DATE", "2026-Q1"),
+        ("trong quý I, II/2026", "II/2026", "DATE", "2026-Q2"),
+        ("ngày 20, 21/11/2025", "ngày 20", "DATE", "2025-11-20"),
+        ("tháng 10, 11 năm 2024", "tháng 10", "DATE", "2024-10"),
+        ("tháng 10, 11 năm 2024", "11 năm 2024", "DATE", "2024-11"),
+        ("năm 2024, 2025 và 2026.", "2026", "DATE", "2026"),
+        # looking back
+        ("tăng trưởng quý III đạt 6,26%", "quý III", "DATE", "2025-Q3"),
+        ("vận hành từ ngày 01/7 đến nay", "ngày 01/7", "DATE", "2025-07-01"),
         # durations
         ("trong 05 ngày làm việc kể từ", "05 ngày làm việc", "DURATION", "P5D"),
         ("trong mười (10) ngày kể từ", "mười (10) ngày", "DURATION", "P10D"),
@@ -98,11 +116,23 @@ def rows(text: str, *, issued: date | None = T0) -> list[tuple[str, str, str | N
         ("định kỳ 6 tháng", "định kỳ 6 tháng", "SET", "P6M"),
         ("03 tháng/lần", "03 tháng/lần", "SET", "P3M"),
         ("họp 02 lần/năm", "02 lần/năm", "SET", "P1Y"),
+        ("ngày cuối cùng của tháng", "ngày cuối cùng của tháng", "SET", "XXXX-XX-31"),
+        ("báo cáo tháng trước ngày 25.", "ngày 25", "SET", "XXXX-XX-25"),
+        ("Chế độ báo cáo 6 tháng.", "6 tháng", "SET", "P6M"),
         ("ngày 10 của tháng đầu quý tiếp theo", "ngày 10 của tháng đầu quý tiếp theo", "SET", "XXXX-XX-10"),
         # hours
         ("trước 17 giờ ngày 05/12/2025", "17 giờ ngày 05/12/2025", "TIME", "2025-12-05T17:00"),
         ("lúc 8h30 ngày 05/12/2025", "8h30 ngày 05/12/2025", "TIME", "2025-12-05T08:30"),
+        ("từ 7 giờ đến 11 giờ ngày 05/12/2025", "7 giờ", "TIME", "2025-12-05T07:00"),
         # lunar
+        (
+            "từ 28 tháng Chạp đến mùng 5 tháng Giêng",
+            "28 tháng Chạp đến mùng 5 tháng Giêng",
+            "INTERVAL",
+            "2026-02-15/2026-02-21",
+        ),
+        ("mùng 3 Tết", "mùng 3 Tết", "DATE", "2026-02-19"),
+        ("Tết Trung thu năm 2025", "Tết Trung thu năm 2025", "DATE", "2025-10-06"),
         ("trước ngày 28 tháng Chạp (âm lịch)", "ngày 28 tháng Chạp (âm lịch)", "DATE", "2026-02-15"),
         ("dịp Tết Nguyên đán Bính Ngọ 2026", "Tết Nguyên đán Bính Ngọ 2026", "DATE", "2026-02-17"),
         ("dịp Giỗ Tổ Hùng Vương", "Giỗ Tổ Hùng Vương", "DATE", "2026-04-26"),

@@ -106,8 +106,9 @@ def tet(case: Case) -> Timex:
 
 def feast(case: Case) -> Timex:
     """A feast with a fixed lunar day: Giỗ Tổ Hùng Vương, Tết Trung thu."""
-    month, day = (load_time_words().value("feast", case.atom.parts["feast"]) or "").split("-")
-    return lunar_day(case, None, int(month), int(day), ())
+    parts = case.atom.parts
+    month, day = (load_time_words().value("feast", parts["feast"]) or "").split("-")
+    return lunar_day(case, int(parts["y"]) if "y" in parts else None, int(month), int(day), ())
 
 
 def _can_chi_year(parts: dict[str, str], around: int | None) -> int | None:

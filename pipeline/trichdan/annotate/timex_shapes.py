@@ -135,6 +135,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! \d)"
             rf"(?:{O}/{O}{w.pattern('times')}|{S}{w.pattern('one')}{S}{w.pattern('times')})?"
         ),
+        "feast": rf"(?P<feast>{w.pattern('feast')}){END}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "tet": (
             rf"(?:{w.pattern('tet')}|{w.pattern('tet_short')}){END}(?:{S}(?P<solar>{w.pattern('solar_mark')}){END})?"
             rf"(?:{S}{can_chi})?(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?"
@@ -145,7 +146,6 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "moon": rf"{moon}{S}{month}{S}(?P<m>\d{{1,2}}|{lunar}|{num}|{w.pattern('month_name')}){END}{lunar_mark}",
         "can_chi_year": rf"{can_chi}{S}(?:{year}{S})?(?P<y>{YEAR})",
         "bare_quarter": rf"(?P<q>iv|i{{1,3}}){END}(?:{O}[/\-]{O}(?P<y2>{YEAR})|{S}{year}{S}(?P<y>{YEAR}))?",
-        "feast": rf"(?P<feast>{w.pattern('feast')}){END}",
         "number_unit": rf"(?P<n>{num}|½)(?:{S}\(0?\d{{1,3}}\))?(?P<rest>{S}{_unit(w)})",
     }  # fmt: skip
 

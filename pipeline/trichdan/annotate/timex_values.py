@@ -114,6 +114,8 @@ def _interval(case: Case) -> Timex:
     """Two ends; what the first does not name it takes from the second."""
     first, second = case.expression.atoms
     ground = case.ground
+    if is_lunar(first) or is_lunar(second):
+        return _lunar_interval(case)
     b = read_atom(second, ground.issued)
     a = read_atom(first, ground.issued)
     inferred: list[str] = []
@@ -150,6 +152,21 @@ def _interval(case: Case) -> Timex:
     return Timex(
         case.span, "INTERVAL", f"{begin.value}/{b.point.value}", None, lo[0], last, status=status,
         inferred=tuple(inferred), anchor=b.point.anchor, edits=edits,
+    )  # fmt: skip
+
+
+def _lunar_interval(case: Case) -> Timex:
+    """`từ 28 tháng Chạp đến mùng 5 tháng Giêng`."""
+    ends = [
+        lunar_point(replace(case, expression=replace(case.expression, kind="point", atoms=(atom,))))
+        for atom in case.expression.atoms
+    ]
+    a, b = ends
+    if a.lo is None or b.hi is None or a.lo > b.hi:
+        return Timex(case.span, "INTERVAL", None, calendar="vn_lunar", status="ambiguous")
+    return Timex(
+        case.span, "INTERVAL", f"{a.value}/{b.value}", None, a.lo, b.hi, calendar="vn_lunar", anchor=a.anchor,
+        lunar=f"{a.lunar}/{b.lunar}", inferred=a.inferred,
     )  # fmt: skip
 
 
