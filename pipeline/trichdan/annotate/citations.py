@@ -82,6 +82,7 @@ class _Finder:
         self.lower = _lower(annotation.text)
         self.own, self.head = _own_number(annotation)
         self.dates = Dates(annotation.folded, annotation.dates)
+        self.recipients = [span for name, span in annotation.header.spans if name == "recipients"]
         self.title_start = next((span.start for name, span in annotation.header.spans if name == "title"), None)
         self.type_at = next((span for name, span in annotation.header.spans if name == "type"), None)
         self.provinces = [n for n in annotation.names if n.kind == "province"]
@@ -100,6 +101,7 @@ class _Finder:
             core
             for core in Cores(self.text, self.folded, self.lower, self.annotation.numbers, self.dates).find()
             if not (core.symbol and self.head and self.head.overlaps(core.symbol.span))
+            and not any(span.start <= core.start < span.end for span in self.recipients)
         ]
         reader = self._reader(cores)
         named = Named(reader, cores).find()
