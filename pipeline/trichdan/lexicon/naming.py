@@ -24,6 +24,7 @@ class Naming:
         statutes: types that are known by name, not by number.
         constitution: folded type name of the constitution.
         bodies: folded names of bodies that cannot be mistaken for one another.
+        local_issuer: words in the folded name of a body of province or below; central_issuer: of a central one.
         placed_body: matches names of bodies that go on with the name of their place.
         query_noise: words in a typed symbol that are no part of it, folded.
     """
@@ -39,6 +40,8 @@ class Naming:
     constitution: str
     bodies: tuple[str, ...]
     query_noise: frozenset[str]
+    local_issuer: re.Pattern[str]
+    central_issuer: re.Pattern[str]
     placed_body: re.Pattern[str]
 
     def query_bodies(self, lexicon: Lexicon) -> frozenset[str]:
@@ -77,5 +80,7 @@ def load_naming() -> Naming:
         values("constitution")[0],
         values("body"),
         frozenset(values("query_noise")),
+        re.compile("|".join(values("local_issuer"))),
+        re.compile("|".join(values("central_issuer"))),
         re.compile("|".join(values("placed_body"))),
     )

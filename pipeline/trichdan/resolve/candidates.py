@@ -203,7 +203,7 @@ def _entry_of(row: Authority, lexicon: Lexicon) -> Entry:
     )
     place = _place_in(row.issuer, lexicon)
     if symbol:
-        id = id_of(symbol, lexicon, type=row.type, when=row.date, term=row.term, jurisdiction=place)
+        id = id_of(symbol, lexicon, type=row.type, when=row.date, term=row.term, jurisdiction=place, issuer=row.issuer)
     else:
         id, keys = _unnumbered(row, keys, lexicon)
     return Entry(

@@ -173,7 +173,7 @@ def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexi
     symbol = parse_symbol(citation.number or "", lexicon)
     if symbol is None:
         return Case(mention, citation, citing, borrowed=borrowed)
-    scope = scope_of(symbol, lexicon, jurisdiction=citation.jurisdiction)
+    scope = scope_of(symbol, lexicon, jurisdiction=citation.jurisdiction, issuer=citation.issuer)
     if scope == "year" and citation.issuer is None and citing.jurisdiction and not _is_listed(symbol, lexicon):
         # an office that the table of issuers does not know, cited in a provincial paper without its name
         scope = "local"
@@ -506,7 +506,9 @@ def _wanted_id(case: Case, lexicon: Lexicon) -> str | None:
         if case.scope == "local":
             place = place or case.citing.jurisdiction
         when = asked.date or (date(case.year, 7, 1) if case.year and case.scope != "term" else None)
-        return id_of(case.symbol, lexicon, type=asked.type, when=when, term=case.term, jurisdiction=place)
+        return id_of(
+            case.symbol, lexicon, type=asked.type, when=when, term=case.term, jurisdiction=place, issuer=asked.issuer
+        )
     return case.named.id if case.named else None
 
 

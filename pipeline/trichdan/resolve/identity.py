@@ -151,13 +151,14 @@ def _local_bodies(lexicon: Lexicon) -> frozenset[str]:
 
 
 @lru_cache(_REMEMBERED)
-def scope_of(symbol: Symbol, lexicon: Lexicon, *, jurisdiction: str | None = None) -> str:
+def scope_of(symbol: Symbol, lexicon: Lexicon, *, jurisdiction: str | None = None, issuer: str | None = None) -> str:
     """Return what a number's series is counted by.
 
     Args:
         symbol: the number.
         lexicon: for the issuers.
         jurisdiction: province of the issuer, if known.
+        issuer: its name, if known; it tells the level of bodies that exist on every level (`BCĐ`, `BCSĐ`, `ĐU`).
 
     Returns:
         `term` (central committee), `law` or `year` (central bodies), `local` (province and below).
@@ -170,7 +171,14 @@ def scope_of(symbol: Symbol, lexicon: Lexicon, *, jurisdiction: str | None = Non
         return "law"
     if body in _central_bodies(lexicon) or naming.central_body.search(body):
         return "year"
-    if jurisdiction or body in _local_bodies(lexicon) or naming.local_body.search(body):
+    if jurisdiction:
+        return "local"
+    name = key(issuer or "")
+    if naming.local_issuer.search(name):
+        return "local"
+    if naming.central_issuer.search(name):
+        return "year"
+    if body in _local_bodies(lexicon) or naming.local_body.search(body):
         return "local"
     return "year"
 
@@ -183,6 +191,7 @@ def id_of(
     when: date | None = None,
     term: int | None = None,
     jurisdiction: str | None = None,
+    issuer: str | None = None,
 ) -> str:
     """Return the canonical id of a numbered document.
 
@@ -193,9 +202,10 @@ def id_of(
         when: its date.
         term: khóa of the Party, if known; else it follows from the date.
         jurisdiction: province-level unit of its issuer.
+        issuer: name of its issuer.
     """
     number = symbol.number
-    scope = scope_of(symbol, lexicon, jurisdiction=jurisdiction)
+    scope = scope_of(symbol, lexicon, jurisdiction=jurisdiction, issuer=issuer)
     if scope == "law":
         return number if type in (None, *load_naming().statutes) else f"{number}@{slug(type or '')}"
     if scope == "local":
@@ -242,7 +252,8 @@ def _id_of_header(header: Header, lexicon: Lexicon) -> str | None:
         known = authority_id(header.number, header.date, lexicon)
         if known:
             return known
-        return id_of(symbol, lexicon, type=header.type, when=header.date, jurisdiction=header.jurisdiction)
+        place, issuer = header.jurisdiction, header.issuer
+        return id_of(symbol, lexicon, type=header.type, when=header.date, jurisdiction=place, issuer=issuer)
     if header.type in naming.statutes and header.title and header.date:
         return f"{named_slug(header.type or '', header.title, naming)}@{header.date.year}"
     return None
