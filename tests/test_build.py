@@ -362,3 +362,21 @@ def test_rulings_that_fit_nothing_are_told(corpus: Path, index: Path) -> None:
     assert len(told) == 6
     assert all(line.startswith("rulings.jsonl: ") for line in told)
     assert targets(index)[0] == ("known", "25-NQ/TW@XI")
+
+
+def test_a_lost_number_is_told_by_those_who_cite_it(corpus: Path, index: Path) -> None:
+    title = "Phát động phong trào thi đua xây dựng nông thôn mới"
+    records.write(corpus, "lost.txt", type="kế hoạch", title=title, jurisdiction="tỉnh Bình Thuận")
+    records.write(corpus, "other.txt", type="quyết định", title=title, body="Một văn bản khác loại")
+    cited = {**records.LOCAL_PLAN, "title": f"về {title}"}
+    records.write(corpus, "letter.txt", cites=(cited, {**cited, "date": None}), **LETTER)
+    made(corpus, index)
+    with open_index(index) as archive:
+        card = archive.show("lost.txt")
+        assert [d["id"] for d in card["cited_by"]] == ["308-CV/TU@binh-thuan.2021"]
+        assert card["told_by_citers"]["number"] == {"value": "12/KH-UBND", "evidence": ["308-CV/TU@binh-thuan.2021"]}
+        assert card["told_by_citers"]["date"]["value"] == "2021-02-10"
+        assert card["header"]["number"] is None
+    records.write(corpus, "found.txt", **{**PLAN, "title": title})
+    made(corpus, index)
+    assert {t for _, t in targets(index)} == {"12/KH-UBND@binh-thuan.2021"}

@@ -6,6 +6,7 @@ Every method returns plain values in the shapes of the record; nothing here writ
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -180,6 +181,7 @@ class Archive:
             "id": row["id"],
             "path": row["path"],
             "copies": [copy["path"] for copy in copies],
+            "told_by_citers": self._told_by_citers(row),
             "header": json.loads(row["header"]),
             "sections": [{k: v for k, v in s.items() if k not in ("doc", "n")} for s in sections],
             "citations": self._citations(number),
@@ -187,6 +189,21 @@ class Archive:
             "deadlines": self._json("deadlines", number),
             "cited_by": cited_by,
         }
+
+    def _told_by_citers(self, row: Row) -> dict[str, Row]:
+        """Return what the paper does not print and those that cite it say: value, and the documents that say so."""
+        rows = self._store.rows(
+            "SELECT c.number, c.date, c.issuer, d.id FROM citations c JOIN documents d USING (doc)"
+            " WHERE c.target = ? AND d.copy_of IS NULL ORDER BY d.path, c.n",
+            (row["id"],),
+        )
+        told: dict[str, Row] = {}
+        for name in ("number", "date", "issuer"):
+            said = Counter(r[name] for r in rows if r[name])
+            if row[name] is None and said:
+                value = min(said, key=lambda v: (-said[v], v))
+                told[name] = {"value": value, "evidence": sorted({r["id"] for r in rows if r[name] == value})}
+        return told
 
     def text(self, doc: str) -> str:
         """Return the source text of a document: what all offsets count in.

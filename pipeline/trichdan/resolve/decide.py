@@ -346,6 +346,8 @@ def _identity_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
             return WEIGHTS.number, ()
         by_name = WEIGHTS.statute if case.asked.type in load_naming().statutes else WEIGHTS.alias
         return WEIGHTS.number + by_name, ("alias",)
+    if entry.number is None:
+        return WEIGHTS.number, ("number-lost",)
     if case.symbol.year or case.scope == "law":
         worth = WEIGHTS.unique_number if case.scope != "local" else WEIGHTS.number
     else:

@@ -4,6 +4,7 @@ A link can only exist where a key that the citation asks for is offered by the d
 loss of a document can change no citation but those that ask for its keys.
 
     n:25 nq tw            a number              s:25 nq          type and serial alone
+    t:ke hoach thuc hien ...  a title, between a numbered citation and a paper whose own number is lost
     a:luat dat dai        a name                p:nghi quyet.4.12  resolution of plenum 4, khóa XII
     c:XII                 a congress            d:2013-06-03.nghi quyet  a date with a type
 """
@@ -32,6 +33,8 @@ from trichdan.text import fold, key
 
 _YEAR_AT_END = re.compile(r" (?:nam )?((?:19|20)\d\d)$")
 _WORDS_IN_ID = 14
+_TELLING = 6
+"""Words that a title must have to be taken for that of one document."""
 _YEAR_BEHIND = re.compile(r"[\s,(]{1,3}nam\s{1,3}((?:19|20)\d\d)\b(?!\s?[-/])")
 _YEAR_INSIDE = re.compile(r"/((?:19|20)\d\d)/")
 _YEAR_LAST = re.compile(r"\s((?:19|20)\d\d)\)?$")
@@ -224,17 +227,25 @@ def nickname_key(mention: Mention, lexicon: Lexicon) -> str | None:
     return f"s:{short_key(found[1], abbr)}" if found and abbr else None
 
 
+def _whole_title(type: str | None, title: str | None) -> str | None:
+    """Return the key of a title that is long enough to tell a document, or None."""
+    words = title_key(title) if title else ""
+    return f"t:{key(type)} {words}" if type and len(words.split()) >= _TELLING else None
+
+
 def asked(mention: Mention, citing: Citing, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the keys that a citation asks for."""
     citation = mention.citation
     if citation.kind in ("self", "anaphor"):
         return ()
     if citation.number:
-        return tuple(f"n:{k}" for k in twin_keys(citation.number))
+        keys = [f"n:{k}" for k in twin_keys(citation.number)]
+        lost = _whole_title(citation.type, citation.title)
+        return (*keys, lost) if lost else tuple(keys)
     if citation.kind == "nickname":
         short = nickname_key(mention, lexicon)
         return (*((short,) if short else ()), f"a:{key(mention.text)}")
-    keys: list[str] = []
+    keys = []
     named = named_of(mention, citing, lexicon)
     if named:
         keys.append(named.key)
@@ -267,6 +278,8 @@ def offered(
     if type and title:
         statute = type in load_naming().statutes
         keys.append(f"a:{statute_key(type, title)}" if statute else f"a:{key(type)} {title_key(title)}")
+    lost = None if number else _whole_title(type, title)
+    keys.extend([lost] if lost else [])
     if type and when:
         keys.append(f"d:{when.isoformat()}.{key(type)}")
     keys.extend(f"a:{key(alias)}" for alias in aliases)
