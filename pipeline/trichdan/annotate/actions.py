@@ -56,7 +56,11 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     """
     verbs, nominal, purpose, gerund, past = _patterns()
     plain, text = paragraph.plain, paragraph.text
-    aims = [(m.start(), _end_of_aim(plain, m.end(), span.end)) for m in purpose.finditer(plain, span.start, span.end)]
+    aims = [
+        (m.start(), _end_of_aim(plain, m.end(), span.end))
+        for m in purpose.finditer(plain, span.start, span.end)
+        if text[m.start()].islower() or m.start() == span.start
+    ]
     found: list[Verb] = []
     chained = False
     at = span.start

@@ -14,7 +14,7 @@ _NEXT = re.compile(r"[\s”\"')\]]*(.)")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
     r"[\s“\"]*(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?"
-    r"|[\divxlc]{1,4}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)/]|\.?(?: ?-))|[a-zđ]\d?[.)]|[-+*•])(?=[\s“])\s*"
+    r"|[\divxlc]{1,4}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)/]|\.?(?: ?-))|[a-zđ]\d?[.)]|\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\)|[-+*•])(?=[\s“])\s*"
 )
 # tone marks on the second vowel of an open final group, as many write: 'uỷ' -> 'ủy', 'hoà' -> 'hòa'
 _UY = re.compile(r"(?<!q)u[ỳýỷỹỵ](?!\w)")
@@ -25,6 +25,7 @@ _OPEN_OLD = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ".split(), "ò
 
 _REACH = 2500  # characters on either side of a time that can belong to its clause
 _EARLIER = 8
+_CUT_OFF = 40  # characters: shorter lines without an end mark are headings
 
 
 def lower(text: str) -> str:
@@ -86,6 +87,21 @@ def paragraph_at(text: str, at: int) -> Paragraph:
     start = text.rfind("\n", 0, at) + 1
     end = text.find("\n", at)
     return make_paragraph(text[start : len(text) if end < 0 else end], start)
+
+
+def widened(text: str, paragraph: Paragraph) -> Paragraph | None:
+    """Return a paragraph with the line before it, where that one seems cut off: long, and without an end mark.
+
+    The line break becomes a space, so offsets stay.
+    """
+    start = paragraph.start
+    above = text.rfind("\n", 0, start - 1) + 1 if start > 1 else start
+    line = text[above : start - 1] if above < start else ""
+    if paragraph.body or len(line) < _CUT_OFF or not (line[-1].isalpha() or line[-1] == ","):
+        return None
+    if line.upper() == line:
+        return None
+    return make_paragraph(f"{line} {paragraph.text}", above)
 
 
 def make_paragraph(line: str, start: int = 0) -> Paragraph:

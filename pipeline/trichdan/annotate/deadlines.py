@@ -7,7 +7,7 @@ from dataclasses import replace
 from trichdan.annotate.actions import Verb, find_verbs
 from trichdan.annotate.actors import recipients, subject
 from trichdan.annotate.captions import from_caption
-from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at
+from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at, widened
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
@@ -46,8 +46,11 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
         paragraph = paragraph_at(annotation.text, start)
         timexes = timexes[:_MANY]
         rest = [timex for timex in timexes if not _from_table(directive, paragraph, timex, found)]
-        if rest and not _is_heading(paragraph.text):
-            found.extend(_from_paragraph(directive, paragraph, rest))
+        if not rest or _is_heading(paragraph.text):
+            continue
+        records = _from_paragraph(directive, paragraph, rest)
+        wider = None if records else widened(annotation.text, paragraph)
+        found.extend(_from_paragraph(directive, wider, rest) if wider else records)
     found.sort(key=lambda d: (d.span.start, d.time.start, d.action_type))
     return replace(annotation, deadlines=tuple(found))
 
