@@ -147,7 +147,11 @@ def _scan(query: str) -> list[_Token]:
             at = end + 1
         elif char == "»":
             at += 1
-        elif char == "-" and query[at + 1 : at + 2].strip(" -") and (at == 0 or query[at - 1] in " ("):
+        elif (
+            char == "-"
+            and query[at + 1 : at + 2].strip(" -")
+            and (at == 0 or query[at - 1].isspace() or query[at - 1] == "(")
+        ):
             tokens.append(_Token("NOT", "-", at))
             at += 1
         elif field := _FIELD.match(query, at):

@@ -18,7 +18,14 @@ from trichdan.search.whoosh_codec import read_postings
 
 Docs = npt.NDArray[np.uint32]
 Frequencies = npt.NDArray[np.uint16]
-CACHED_LISTS = 4096
+CACHED = 64_000_000
+"""Bytes of posting lists that are kept."""
+_EMPTY_LIST = 200
+"""What an entry costs beside its arrays."""
+
+
+def _size(value: tuple[Docs, Frequencies] | None) -> int:
+    return _EMPTY_LIST + (value[0].nbytes + value[1].nbytes if value else 0)
 
 
 class Snapshot:
@@ -40,6 +47,7 @@ class Snapshot:
                 self.alive[base + doc] = False
         self.held = int(self.alive.sum())
         self._lists: OrderedDict[tuple[str, str], tuple[Docs, Frequencies] | None] = OrderedDict()
+        self._cached = 0
         self._columns: dict[tuple[str, int], Any] = {}
 
     def close(self) -> None:
@@ -67,8 +75,9 @@ class Snapshot:
             kept = self.alive[value[0]]
             value = (value[0][kept], value[1][kept]) if kept.any() else None
         self._lists[key] = value
-        if len(self._lists) > CACHED_LISTS:
-            self._lists.popitem(last=False)
+        self._cached += _size(value)
+        while self._cached > CACHED:
+            self._cached -= _size(self._lists.popitem(last=False)[1])
         return value
 
     def count(self, field: str, term: str) -> int:

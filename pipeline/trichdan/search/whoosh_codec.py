@@ -121,13 +121,15 @@ class GatheringPool:
                 found.append(first + (count if count < 0xFFFF else 0xFFFF))
         self._grow(len(terms) - before, len(counts))
 
-    def add_list(self, field: str, term: str, docs: Docs, frequencies: Frequencies) -> None:
+    def add_packed(self, field: str, term: str, packed: array[int]) -> None:
         """Take a whole posting list; its documents come after those that the term has."""
         terms = self._fields.setdefault(field, {})
-        new = term not in terms
-        values = (docs.astype(np.uint64) << np.uint64(16)) | frequencies.astype(np.uint64)
-        terms.setdefault(term, array("Q")).frombytes(values.tobytes())
-        self._grow(int(new), len(docs))
+        found = terms.get(term)
+        if found is None:
+            terms[term] = packed
+        else:
+            found.extend(packed)
+        self._grow(int(found is None), len(packed))
 
     def _grow(self, terms: int, postings: int) -> None:
         self._size += terms * _TERM_BYTES + postings * 8
@@ -278,12 +280,29 @@ class BlockWriter(SegmentWriter):  # type: ignore[misc]
         else:
             for old, doc in docmap.items():
                 new[old] = doc
-        for field, term in reader.all_terms():
-            text = term.decode("utf-8")
-            found = read_postings(reader, field, text)
-            if found is None:
-                continue
-            docs = new[found[0]]
-            alive = docs >= 0
-            if alive.any():
-                self.pool.add_list(field, text, docs[alive].astype(np.uint32), found[1][alive])
+        terms, get = reader._terms, reader._terms._postfile.get
+        moved: list[int] = new.tolist()
+        for key, value in terms._tindex.items():
+            field, term = terms._keydecoder(bytes(key))
+            info = bytes(value)
+            packed = _renumbered(
+                bytes(get(*_EXTENT.unpack_from(info, _INFO.size))), _INFO.unpack_from(info)[2], moved, new
+            )
+            if packed:
+                self.pool.add_packed(field, term.decode("utf-8"), packed)
+
+
+def _renumbered(data: bytes, count: int, moved: list[int], new: npt.NDArray[np.int64]) -> array[int]:
+    """Return the postings of the documents that still exist under their new numbers."""
+    if count == 1:
+        _, doc, frequency = _ONE.unpack(data)
+        return array("Q", ((moved[doc] << 16) + frequency,)) if moved[doc] >= 0 else array("Q")
+    docs, frequencies = unpack_postings(data, count)
+    if count < _SHORT:
+        pairs = zip(docs.tolist(), frequencies.tolist(), strict=True)
+        return array("Q", [(moved[doc] << 16) + frequency for doc, frequency in pairs if moved[doc] >= 0])
+    numbers = new[docs]
+    alive = numbers >= 0
+    packed = array("Q")
+    packed.frombytes(((numbers[alive] << 16) + frequencies[alive]).astype(np.uint64).tobytes())
+    return packed
