@@ -55,7 +55,7 @@ Kính gửi:
 - Các sở, ban, ngành;
 - UBND các huyện.
 
-Thực hiện ý kiến của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh yêu cầu các sở rà soát hồ sơ tiếp dân trước ngày 20/3/2020./.
+Thực hiện ý kiến của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh yêu cầu các sở rà soát hồ sơ tiếp dân./.
 
 Nơi nhận:                                          KT. CHỦ TỊCH
 - Như trên;                                        PHÓ CHỦ TỊCH
@@ -175,12 +175,50 @@ Quốc hội ban hành Luật Tiếp dân.
 
 Điều 1. Phạm vi điều chỉnh
 
-Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV, kỳ họp thứ 8 thông qua ngày 20 tháng 11 năm 2024.
+Luật này được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XV thông qua ngày 20 tháng 11 năm 2024.
 
 CHỦ TỊCH QUỐC HỘI
 (Đã ký)
 
 Trần Văn Mẫu
+"""
+
+
+INTERLEAVED = """TỈNH ỦY GIA LAI
+ĐẢNG CỘNG SẢN VIỆT NAM
+BAN TUYÊN GIÁO
+Pleiku, ngày 19 tháng 8 năm 2016
+*
+“KHẨN”
+HƯỚNG DẪN
+Số 21-HD/BTGTU
+tuyên truyền ngày hội tiếp dân
+
+Thực hiện Kế hoạch của Ban Thường vụ Tỉnh ủy, Ban Tuyên giáo Tỉnh ủy hướng dẫn như sau:
+
+TRƯỞNG BAN
+(đã ký)
+SIU VĂN MẪU
+"""
+
+FRONT = """ỦY BAN TRUNG ƯƠNG
+MẶT TRẬN TỔ QUỐC VIỆT NAM
+BAN THƯỜNG TRỰC
+-------
+Số: 18/KH-MTTW-BTT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 14 tháng 02 năm 2022
+
+KẾ HOẠCH
+giám sát việc tiếp dân
+
+Ban Thường trực xây dựng Kế hoạch như sau:
+
+TM. BAN THƯỜNG TRỰC
+PHÓ CHỦ TỊCH - TỔNG THƯ KÝ
+
+Lê Văn Mẫu
 """
 
 
@@ -245,6 +283,15 @@ FIELDS = [
     (GAZETTE, "issuer", "Bộ Tài chính"),
     (GAZETTE, "title", "Hướng dẫn quản lý kinh phí tiếp công dân"),
     (GAZETTE, "signer", "Hồ Văn Mẫu"),
+    (INTERLEAVED, "number", "21-HD/BTGTU"),
+    (INTERLEAVED, "title", "tuyên truyền ngày hội tiếp dân"),
+    (INTERLEAVED, "issuer", "Ban Tuyên giáo"),
+    (INTERLEAVED, "jurisdiction", "tỉnh Gia Lai"),
+    (INTERLEAVED, "urgency", "KHẨN"),
+    (INTERLEAVED, "signer", "SIU VĂN MẪU"),
+    (FRONT, "issuer", "Ban Thường trực Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
+    (FRONT, "jurisdiction", None),
+    (FRONT, "signer_position", "PHÓ CHỦ TỊCH - TỔNG THƯ KÝ"),
     (LAW, "number", "99/2024/QH15"),
     (LAW, "type", "luật"),
     (LAW, "title", "TIẾP DÂN"),
@@ -323,7 +370,8 @@ def test_what_the_body_tells_is_listed_as_inferred() -> None:
     header, _ = header_of(
         "KẾ HOẠCH\nthực hiện năm tiếp dân\n-----\n\n"
         "Thực hiện Kế hoạch số 06-KH/BDVTW, ngày 19/02/2020, Ban Thường vụ Tỉnh ủy ban hành Kế hoạch như sau:\n\n"
-        "I- MỤC ĐÍCH\n\n- Nâng cao chất lượng trên địa bàn tỉnh Hòa Bình.\n\nT/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nNgô Văn Mẫu"
+        "I- MỤC ĐÍCH\n\n- Nâng cao chất lượng trên địa bàn tỉnh Hòa Bình.\n\n"
+        "T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\n\nNgô Văn Mẫu"
     )
     assert header.issuer is not None
     assert header.issuer.startswith("Ban Thường vụ Tỉnh ủy Ho")

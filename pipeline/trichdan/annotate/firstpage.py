@@ -15,6 +15,8 @@ from trichdan.text import fold
 
 _LIMIT, _LINES = 10_000, 110
 _LATE = 70
+_INTERLEAVED = 6
+_NUMBERED = re.compile(r"so ?:? ?(?:\d|$)")
 _EVIDENCE = ("banner", "number", "date")
 _ADDRESS = re.compile(r"(?:dong )?kinh ?g[uo]i ?[:.;]? ?")
 _WIRE = re.compile(r".{0,60}\bdien ?:$")
@@ -67,19 +69,26 @@ class FirstPage:
             if not self.reader.read(index) and (len(cell.text) > 120 or self.words.body.match(cell.folded)):
                 self.body = cell.start
                 break
-        self._read_late()
+        self._read_late(0, self._near_body())
         if self.letter is None and not set(self.head.kinds.values()).intersection(_EVIDENCE):
             self.head.units.clear()  # a line that names a body is no letterhead by itself
+
+    def _near_body(self) -> int:
+        """Return the index of the first cell that lies too far behind the beginning of the body for a letterhead."""
+        far = (i for i, cell in enumerate(self.cells[:_LATE]) if cell.start > self.body + 600)
+        return next(far, _LATE)
 
     def _read_title(self, index: int, kind: str, length: int) -> None:
         units = group_units(self.head.units, self.words)
         issuer = " ".join(join(units[-1]).split()) if units else ""
-        self.title = read_title(self.cells, index, kind, length, self.words, fold(issuer))
+        self._read_late(index + 1, index + _INTERLEAVED)
+        known = self.head.kinds
+        self.title = read_title(self.cells, index, kind, length, self.words, fold(issuer), known)
         at = self.title.body
         while at < len(self.cells) and self.cells[at].mark:
             at += 1
         self.body = self.cells[at].start if at < len(self.cells) else (self.cells[-1].end if self.cells else 0)
-        self._read_late()
+        self._read_late(index, self._near_body())
         for later in range(at, min(at + 6, len(self.cells))):
             cell = self.cells[later]
             if is_letter(cell) or _WIRE.match(cell.folded):
@@ -88,14 +97,13 @@ class FirstPage:
             if not cell.mark and len(cell.text) > 120:
                 break
 
-    def _read_late(self) -> None:
-        """Look further down for a number line or a date line that a column order has put below."""
-        start = self.title.type_cell if self.title and self.title.type_cell is not None else 0
-        for index in range(start, min(len(self.cells), _LATE)):
+    def _read_late(self, start: int, stop: int) -> None:
+        """Look further down for a line of number or date that the order of columns has put below."""
+        for index in range(start, min(len(self.cells), stop)):
             cell = self.cells[index]
-            if cell.mark or index in self.head.kinds or len(cell.text) > 70 or cell.start > self.body + 600:
+            if cell.mark or index in self.head.kinds or len(cell.text) > 70:
                 continue
-            if self.head.symbol is None and cell.folded.startswith(("so:", "so ")):
+            if self.head.symbol is None and _NUMBERED.match(cell.folded):
                 self.reader.read_number(index)
             elif self.head.day_span is None and ", ngay" in cell.folded and not cell.text.endswith((";", ".")):
                 self.reader.read_date(index)

@@ -37,7 +37,11 @@ def printed_issuer(page: FirstPage, signature: Signature, lexicon: Lexicon) -> t
         for_body = _signed_for(signature)
         if for_body:
             return official_case(for_body, lexicon), extent(signature.capacity)
-    return _joint_case(names[chosen], page.words, lexicon), extent(units[chosen])
+    own = _joint_case(names[chosen], page.words, lexicon)
+    if chosen and page.words.organ.fullmatch(fold(names[chosen])):
+        above = _joint_case(names[chosen - 1], page.words, lexicon)
+        return f"{own} {above}", extent([*units[chosen - 1], *units[chosen]])
+    return own, extent(units[chosen])
 
 
 def _joint_case(printed: str, words: HeaderWords, lexicon: Lexicon) -> str:

@@ -34,6 +34,7 @@ _SHORT_DAY = re.compile(
     r"(?:ngay\s?|(?<=[a-z], )(?=\d\d?[/.-]\d\d?[/.-]\d{4}$))"
     r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\w)"
 )
+_QUOTES = " ()“”\"'"
 _LETTER = re.compile(r"kinh ?g[uo]i\b")
 _SUBJECT = re.compile(r"v ?/ ?v\b|ve viec\b|ve \w")
 
@@ -122,11 +123,11 @@ class LetterheadReader:
             return True
         if self._read_banner(index):
             return True
-        if words.secrecy.fullmatch(cell.folded.strip(" ()")):
-            head.secrecy = cell.text.strip(" ()")
+        if words.secrecy.fullmatch(cell.folded.strip(_QUOTES)):
+            head.secrecy = cell.text.strip(_QUOTES)
             return self._take(index, "secrecy")
-        if words.urgency.fullmatch(cell.folded.strip(" ()")):
-            head.urgency = cell.text.strip(" ()")
+        if words.urgency.fullmatch(cell.folded.strip(_QUOTES)):
+            head.urgency = cell.text.strip(_QUOTES)
             return self._take(index, "urgency")
         if words.furniture.fullmatch(cell.folded):
             return self._take(index, "furniture")
@@ -279,7 +280,7 @@ def group_units(cells: list[Cell], words: HeaderWords) -> list[list[Cell]]:
     for cell in cells:
         above = " ".join(c.folded for c in out[-1]) if out else ""
         alone = len(above.split()) == 1
-        joint = above.endswith(("-", ",", " va"))
+        joint = above.endswith(("-", ",", " va")) or words.half.fullmatch(above) is not None
         inside = words.inner.match(cell.folded) is not None and cell.folded != above
         if out and (alone or joint or inside or not words.unit.match(cell.folded)):
             out[-1].append(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -84,7 +85,9 @@ def type_before(cell: Cell, lexicon: Lexicon) -> tuple[str, int] | None:
     return (names[best], len(best)) if best else None
 
 
-def read_title(cells: list[Cell], index: int, kind: str, length: int, words: HeaderWords, issuer: str) -> Title:
+def read_title(
+    cells: list[Cell], index: int, kind: str, length: int, words: HeaderWords, issuer: str, known: Collection[int]
+) -> Title:
     """Return the title whose type stands in the cell at `index`.
 
     Args:
@@ -93,6 +96,7 @@ def read_title(cells: list[Cell], index: int, kind: str, length: int, words: Hea
         kind: the type; length: how many characters of the cell it takes, 0 for all.
         words: the words of headers.
         issuer: folded name of the issuer as printed, "" if unknown.
+        known: indexes of cells that were read as something else.
     """
     first = cells[index]
     taken: list[Cell] = []
@@ -107,6 +111,9 @@ def read_title(cells: list[Cell], index: int, kind: str, length: int, words: Hea
         if bound is not None and at >= bound:
             break
         cell = cells[at]
+        if at in known:
+            at += 1
+            continue
         if cell.mark:
             if taken and not (bound is not None and _goes_on(taken, cells, at + 1, bound)):
                 break

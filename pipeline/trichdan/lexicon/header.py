@@ -10,8 +10,9 @@ from trichdan.lexicon.loader import read_table
 from trichdan.text import fold
 
 _KINDS = (
-    "unit", "local", "furniture", "secrecy", "urgency", "body", "basis", "authority", "position", "capacity",
-    "signed", "rank", "nameless", "annex", "deciding", "answering", "central", "inner", "headline", "contact", "listing",
+    "unit", "local", "furniture", "secrecy", "urgency", "body", "basis", "authority", "position",
+    "capacity", "signed", "rank", "nameless", "annex", "deciding", "answering", "central", "inner",
+    "headline", "contact", "listing", "organ", "half",
 )  # fmt: skip
 
 
@@ -24,6 +25,8 @@ class HeaderWords:
         inner: names that under another line of the letterhead go on with its name.
         headline: beginnings of headings in capitals below a signature, no names.
         contact: beginnings of lines that say where an addressee lives; listing: that of the list of recipients.
+        half: whole lines that are the first half of a name.
+        organ: bodies whose name tells nothing without the body above them.
         furniture: whole lines that are no part of a header (gazette heads, stamps, drafts).
         secrecy, urgency: whole lines that mark a paper.
         body: beginnings of lines with which the body starts; basis: those of legal preambles.
@@ -53,6 +56,8 @@ class HeaderWords:
     headline: re.Pattern[str]
     contact: re.Pattern[str]
     listing: re.Pattern[str]
+    organ: re.Pattern[str]
+    half: re.Pattern[str]
     furniture: re.Pattern[str]
     secrecy: re.Pattern[str]
     urgency: re.Pattern[str]

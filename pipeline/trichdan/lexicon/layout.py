@@ -17,6 +17,7 @@ class Layout:
         head_line: beginnings of lines that never go on from the line above.
         dangling: ends of lines that cannot end a phrase.
         marked: the last words of such ends with their marks, which tell `số` from `sở`.
+        closed: whole lines from which nothing goes on (a document's own number, place and date).
         basis: beginnings of legal bases, which end with a semicolon or a full stop.
     """
 
@@ -25,6 +26,7 @@ class Layout:
     dangling: re.Pattern[str]
     basis: re.Pattern[str]
     marked: frozenset[str]
+    closed: re.Pattern[str]
 
     def dangles(self, text: str, folded: str) -> bool:
         """Return whether a line ends in a word that cannot end a phrase.
@@ -47,7 +49,7 @@ def load_layout() -> Layout:
     rows = read_table("layout", required=("kind", "pattern", "example", "source"))
     by_kind = {
         kind: [r["pattern"] for r in rows if r["kind"] == kind]
-        for kind in ("running_head", "head_line", "dangling", "basis")
+        for kind in ("running_head", "head_line", "dangling", "basis", "closed")
     }
     return Layout(
         re.compile(r"(?m)^(?:" + "|".join(by_kind["running_head"]) + r")$"),
@@ -55,4 +57,5 @@ def load_layout() -> Layout:
         re.compile(r"(?:^|[^\w])(?:" + "|".join(by_kind["dangling"]) + r")$"),
         re.compile("|".join(by_kind["basis"])),
         frozenset(r["example"].split()[-1].lower() for r in rows if r["kind"] == "dangling"),
+        re.compile("|".join(by_kind["closed"])),
     )

@@ -140,6 +140,8 @@ def _joins(a: _Line, b: _Line, gap: int, width: int | None) -> bool:
     layout = load_lexicon().layout
     if layout.head_line.match(b.folded) and not b.text[0].islower():
         return False
+    if a.text[0].isupper() and len(a.text) < 90 and layout.closed.fullmatch(a.folded):
+        return False
     if b.text[0].islower():
         return not gap or (gap == 1 and len(a.text) > 40)
     if gap:
