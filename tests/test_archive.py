@@ -203,3 +203,13 @@ def test_review_shows_what_is_doubtful_with_its_line(archive: Archive) -> None:
     assert [row["id"] for row in links] == ["7-CV/TU@binh-thuan.2026"]
     assert "25-NQ/TW" in links[0]["quote"]
     assert {row["kind"] for row in rows} >= {"link", "conflict"}
+
+
+def test_depth_follows_citations_through_documents(archive: Archive) -> None:
+    (answer,) = [c for c in archive.cites("25-NQ/TW", depth=2)["candidates"] if c["id"] == "25-NQ/TW@XI"]
+    assert {(d["id"], d["depth"]) for d in answer["documents"]} == {
+        ("5-KH/TU@binh-thuan.2021", 1),
+        ("308-CV/TU@binh-thuan.2021", 1),
+    }
+    (chain,) = archive.cites("5-KH/TU", depth=3)["candidates"]
+    assert [(d["id"], d["depth"], d["via"]) for d in chain["documents"]] == [("308-CV/TU@binh-thuan.2021", 1, None)]

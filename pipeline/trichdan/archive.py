@@ -104,6 +104,7 @@ class Archive:
         relation: str | None = None,
         issuer: str | None = None,
         province: str | None = None,
+        depth: int = 1,
     ) -> dict[str, Any]:
         """Return which documents cite what the query names, each document of that name apart.
 
@@ -114,11 +115,12 @@ class Archive:
             start: first day of the citing documents; end: last one.
             relation: how they cite it.
             issuer: words of their issuer's name; province: of their province.
+            depth: 2 also gives the documents that cite those documents, and so on; these carry `depth` and `via`.
         """
         question = parse_query(query, self._lexicon)
         candidates = self._find(question, term)
         wanted = _Wanted(type, start, end, relation, issuer, province)
-        found = [{**_candidate(c), "documents": self._citing(c, wanted)} for c in candidates]
+        found = [{**_candidate(c), "documents": self._spread(c, wanted, depth)} for c in candidates]
         found.sort(key=lambda c: (-len(c["documents"]), _reversed_day(c["date"]), c["id"]))
         return {"query": query, "candidates": found}
 
@@ -126,6 +128,30 @@ class Archive:
         if term is not None:
             question = _with_term(question, term)
         return find(question, self._store, self._catalogue, self._lexicon)
+
+    def _spread(self, candidate: Found, wanted: _Wanted, depth: int) -> list[Row]:
+        """Return the documents that cite one candidate, directly or through others, nearest first, each once."""
+        if depth <= 1:
+            return self._citing(candidate, wanted)
+        seen = {candidate.id}
+        found: list[Row] = []
+        edge: list[tuple[str | None, Found]] = [(None, candidate)]
+        for step in range(1, depth + 1):
+            fresh: list[tuple[str | None, Found]] = []
+            for via, cited in edge:
+                for row in self._citing(cited, _Wanted()):
+                    if row["id"] in seen:
+                        continue
+                    seen.add(row["id"])
+                    place = self._store.value(
+                        "SELECT jurisdiction FROM documents WHERE id = ? AND copy_of IS NULL", (row["id"],)
+                    )
+                    fresh.append((row["id"], Found(None, row["id"], row["number"])))
+                    relations = [m for m in row["mentions"] if wanted.fits_relation(m["relation"])]
+                    if relations and wanted.fits_document(row, place):
+                        found.append({**row, "mentions": relations, "depth": step, "via": via})
+            edge = fresh
+        return found
 
     def _citing(self, candidate: Found, wanted: _Wanted) -> list[Row]:
         """Return the documents that cite one candidate, oldest first, each with its mentions."""

@@ -54,6 +54,7 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
 @option("--relation", say="relation", metavar="R")
 @option("--issuer", say="issuer", metavar="I")
 @option("--province", say="province", metavar="P")
+@option("--depth", say="cites_depth", type=click.IntRange(1, 9), default=1, show_default=True, metavar="N")
 @common()
 def cites(query: tuple[str, ...], index: Path, type_: str | None, **given: Any) -> None:
     """Show which documents cite QUERY."""
