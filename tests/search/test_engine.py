@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from trichdan.errors import QueryError, StoreError
-from trichdan.search import Engine, Filters, SearchDocument, engine_of, open_engine
+from trichdan.search import Engine, Filters, Results, SearchDocument, engine_of, open_engine
 
 pytestmark = pytest.mark.engine
 
@@ -424,3 +426,33 @@ def test_many_commits_leave_few_segments(opened: Callable[..., Engine], tmp_path
     assert engine.search("dân vận").total == 20
     assert found(engine, '"văn bản số 25"') == ["25"]
     assert found(engine, '"văn bản số 5"') == []
+
+
+PIECES = st.sampled_from(
+    [
+        *("cải", "cach", "UBND", "25-NQ/TW", "nq", "25", "ề", "khéoo", "đ" * 120, "AND", "OR", "NOT", "-", "(", ")"),
+        *('"', "“", "»", "*", "~2", "type:", "date:", "2017..", "..", "term:", "XI", "cites:", "x:", ":", "/", " "),
+        *("\0", "\n", "\ud800", "🙂", "ngh*", "thu~"),
+    ]
+)
+
+
+def answer(engine: Engine, query: str) -> Results | int | None:
+    """Return the results, or the place where the query cannot be understood."""
+    try:
+        return engine.search(query, limit=2)
+    except QueryError as error:
+        return error.position
+
+
+@given(pieces=st.lists(PIECES, max_size=12), glue=st.sampled_from(["", " "]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_query_is_answered_or_refused(engine: Engine, pieces: list[str], glue: str) -> None:
+    query = glue.join(pieces)
+    found = answer(engine, query)
+    if isinstance(found, Results):
+        assert len(found.hits) <= min(found.total, 2)
+        assert found.total <= len(DOCUMENTS)
+    else:
+        assert found is not None
+        assert 0 <= found <= len(query)

@@ -164,7 +164,8 @@ class Rewriter:
         if key.isalpha() and len(key) > 1:
             candidates.extend(self._vocabulary().near(key, 1))
             if unknown and not candidates and len(key) > 4:
-                candidates.extend(self._vocabulary().near(key, 2))
+                far = self._vocabulary().near(key, 2)
+                candidates.extend(other for other in far if len(keys) == 1 or self._support(keys, at, other))
         ranked = sorted(dict.fromkeys(candidates), key=lambda other: -self._support(keys, at, other))
         if not unknown:
             ranked = [other for other in ranked if self._support(keys, at, other) > 1]
