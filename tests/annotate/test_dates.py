@@ -86,6 +86,14 @@ def rows(text: str, *, issued: date | None = T0) -> list[tuple[str, str, str | N
         ),
         ("từ ngày 10 đến ngày 15 hằng tháng", "ngày 10 đến ngày 15 hằng tháng", "INTERVAL", "XXXX-XX-10/XXXX-XX-15"),
         ("(19/5/1890 - 19/5/2021)", "19/5/1890 - 19/5/2021", "INTERVAL", "1890-05-19/2021-05-19"),
+        # regular reports
+        (
+            "Báo cáo 6 tháng gửi trước ngày 20 tháng 6 và báo cáo năm gửi trước ngày 20 tháng 12.",
+            "ngày 20 tháng 12",
+            "SET",
+            "XXXX-12-20",
+        ),
+        ("trước ngày 15 tháng 8 năm cuối của chương trình", "ngày 15 tháng 8", "SET", "XXXX-08-15"),
         # lists
         ("trong quý I, II/2026", "quý I", "DATE", "2026-Q1"),
         ("trong quý I, II/2026", "II/2026", "DATE", "2026-Q2"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -69,10 +70,19 @@ class Page:
                 return self.lower[at : stop.start()]
         return self.lower[at:high]
 
+    def follows_number(self, at: int) -> bool:
+        """Return whether the symbol of a document ends just before an offset: its date is past."""
+        i = bisect_right(self.number_ends, at) - 1
+        return i >= 0 and at - self.number_ends[i] <= 2
+
     def _goes_on(self, at: int) -> bool:
         """Whether the sentence goes on where a line begins: with a small letter that is no item mark."""
         text = self.text
-        if text[at - 1] != "\n" or text[at - 2 : at - 1] == "\n" or not text[at : at + 1].islower():
+        if text[at - 1] != "\n" or text[at - 2 : at - 1] == "\n":
+            return False
+        if text[at : at + 1] == "(":
+            return True
+        if not text[at : at + 1].islower():
             return False
         return text[at + 1 : at + 2] not in (")", ".", "/", "-")
 
@@ -206,7 +216,8 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
     plan = page.plan_year
     if past and plan is not None and page.issued is not None and plan >= page.issued.year:
         plan = None
-    regime = probe.cue("regime")
+    series = page.plan_year is None and probe.cue("half_report") and probe.cue("year_report")
+    regime = probe.cue("regime") or series
     if expression.kind == "year_rel":
         regime = probe.cue("each_other")
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
@@ -218,7 +229,7 @@ def _tense(near: Near) -> tuple[bool, bool]:
     """Return whether the sentence looks back and whether it looks ahead; a cell alone is a time of doing."""
     if near.kind in ("tet", "early_tet", "moon", "feast"):
         return near.cue("just_past"), not near.cue("just_past")
-    if near.cue("until_now"):
+    if near.cue("until_now") or near.page.follows_number(near.expression.start):
         return True, False
     future = near.cue("future") or near.cue("occasion")
     past = near.cue("past") and not future
@@ -246,6 +257,8 @@ def _mention(before: list[Timex], low: int) -> int | None:
             return None
         if earlier.lo is None or earlier.hi is None or earlier.role in _NOT_ANCHORS:
             continue
+        if "year" in earlier.inferred and earlier.anchor == "t0" and earlier.mod is None:
+            continue  # a year that was itself inferred is no evidence
         if earlier.type in ("DATE", "TIME") or earlier.hi.year == earlier.lo.year:
             return earlier.hi.year
         return None
