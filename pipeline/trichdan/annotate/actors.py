@@ -74,7 +74,9 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     head = patterns().body.match(plain, start, end)
     for match in patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
-        if text[at].isupper() or (head and at < head.end()) or words.actions.get(match[0]) == "-":
+        if text[at].isupper() and not words.pattern("opener", before="").match(plain, at):
+            continue
+        if (head and at < head.end()) or words.actions.get(match[0]) == "-":
             continue
         if match[0].startswith("tổ chức") and is_organisation(plain, at, match.end()):
             continue
@@ -90,11 +92,16 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     It is where the word is one that names bodies and stands without `các`, or where the verb proper follows soon.
     """
     words = load_deadline_words()
+    followed = not words.pattern("aux", before="").match(plain, at) and patterns().predicate.match(plain, after + 1)
+    each = words.pattern("each", before="").match(head)
+    if each:
+        kind = words.pattern("plain_head", before="").fullmatch(head[each.end() :].strip())
+        return bool(kind and followed and words.pattern("np_verb").match(plain, at))
     if not words.pattern("plain_head", before="").fullmatch(head):
         return False
     if words.pattern("np_verb").match(plain, at):
         return True
-    if not words.pattern("aux", before="").match(plain, at) and patterns().predicate.match(plain, after + 1):
+    if followed:
         return True
     modal = words.pattern("modal").search(plain, after, min(end, after + 70))
     return modal is not None and "," not in plain[after : modal.start()]
@@ -121,6 +128,8 @@ def hides_body(text: str, plain: str, start: int, end: int) -> bool:
 
 def _is_body(paragraph: Paragraph, match: re.Match[str]) -> bool:
     """Return whether a head word is a body: `tổ chức` alone is mostly the verb."""
+    if match[0] in load_deadline_words().kinds["place"]:
+        return paragraph.text[match.start()].isupper()
     if match[0] != "tổ chức":
         return True
     at = match.end()
@@ -256,13 +265,17 @@ def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int |
     """Return the bodies that something is reported or sent to in a part of a paragraph, and where the first stands."""
     out: list[str] = []
     not_told = load_deadline_words().pattern("not_told", after=r"\s*$")
+    reported = load_deadline_words().pattern("report_noun", after=r"(?!\w)[^,;]{0,60}$")
     first: int | None = None
     at = span.start
     while match := patterns().recipient.search(paragraph.plain, at, span.end):
         at = match.end()
         if not patterns().body.match(paragraph.plain, match.end(), span.end):
             continue
-        if match[0].startswith("với") and not_told.search(paragraph.plain, max(span.start, at - 24), match.start()):
+        if match[0].startswith("với") and (
+            not_told.search(paragraph.plain, max(span.start, at - 24), match.start())
+            or not reported.search(paragraph.plain, max(span.start, at - 70), match.start())
+        ):
             continue
         if _is_generic(paragraph, match.end()):
             continue

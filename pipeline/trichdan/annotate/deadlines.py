@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, find_verbs
-from trichdan.annotate.actors import recipients, subject
+from trichdan.annotate.actors import patterns, recipients, subject
 from trichdan.annotate.captions import from_caption
 from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at, widened
 from trichdan.annotate.directive import Directive
@@ -122,14 +122,16 @@ def _main_part(paragraph: Paragraph, clause: Span, moment: Moment) -> Span:
     if hence >= 0:
         return Span(hence + 5, clause.end)
     colon = paragraph.plain.rfind(":", clause.start, moment.start)
-    if colon < 0 or colon - clause.start > 90:
+    if colon < 0 or colon - clause.start > 320:
         return clause
     begin = colon + 1
     while begin < clause.end and paragraph.text[begin] == " ":
         begin += 1
     rest = Span(begin, clause.end)
     if any(v.free for v in find_verbs(paragraph, rest)) and (moment.start == begin or subject(paragraph, rest)):
-        return rest
+        named = patterns().body.match(paragraph.plain, begin)
+        if colon - clause.start <= 90 or named:
+            return rest
     return clause
 
 

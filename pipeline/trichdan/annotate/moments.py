@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from trichdan.annotate.actions import find_verbs
+from trichdan.annotate.actors import subject
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.due import is_day
 from trichdan.lexicon.deadlines import BoundCue, alternation, load_deadline_words
@@ -182,13 +183,19 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     )
     between = paragraph.plain[clause.start : moment.start]
     topic = words.pattern("topic", before="").match(paragraph.plain, clause.start)
-    if topic and (
-        ":" in paragraph.plain[moment.time.end : clause.end] or (_WAS.search(between) and "," not in between)
-    ):
+    after = paragraph.plain[moment.time.end : clause.end]
+    if topic and (":" in after or (_WAS.search(between) and "," not in between)):
         return True
-    if " thì " in paragraph.plain[moment.time.end : clause.end]:
+    if " thì " in after:
         return True
-    return bool(opening) and "," not in between and not between.rstrip().endswith(" thì")
+    if not opening or between.rstrip().endswith((",", ":", " thì")):
+        return False
+    comma = paragraph.plain.rfind(", ", clause.start, moment.start)
+    if comma < 0:
+        return True
+    return not subject(paragraph, Span(clause.start, moment.start)) and not any(
+        verb.free for verb in find_verbs(paragraph, Span(comma + 2, moment.start))
+    )
 
 
 def _stands_apart(before: str) -> bool:

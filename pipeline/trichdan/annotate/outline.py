@@ -11,6 +11,8 @@ from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Section
 from trichdan.text import Span
 
+_PARTED = 14  # characters: a label with the first word of its heading
+
 
 def header_bodies(text: str) -> tuple[str, ...]:
     """Return the bodies that a heading or the opening of a numbered item names, or none.
@@ -75,6 +77,11 @@ class Outline:
         end = self.starts[i + 1] if i + 1 < len(self.starts) else section.span.end
         lines = self.text[section.span.start : min(end, section.span.end, section.span.start + 900)].split("\n")
         # a label parted from its heading by a line break: '1. Vụ' / 'Pháp chế'
-        if len(lines) > 1 and len(lines[0]) < 30 and lines[0][-1:] not in ".:;" and lines[1].strip() not in ("", "|"):
+        if (
+            len(lines) > 1
+            and len(lines[0]) < _PARTED
+            and lines[0][-1:] not in ".:;"
+            and lines[1].strip() not in ("", "|")
+        ):
             return f"{lines[0]} {lines[1]}"
         return lines[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.annotate.actions import RANK, find_verbs
-from trichdan.annotate.actors import split_bodies
+from trichdan.annotate.actors import is_organisation, patterns, split_bodies
 from trichdan.annotate.clauses import Row, lower, make_paragraph, row_at
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
@@ -96,7 +96,7 @@ class Tables:
             return None
         found = _by_columns(self.text, row, head) if head else None
         found = found or _by_shape(self.text, row, head)
-        if found is None or (head is None and found.lead is None and not cue):
+        if found is None or (head is None and not cue):
             return None
         return row, found
 
@@ -135,32 +135,30 @@ def _by_columns(text: str, row: Row, head: Header) -> Task | None:
 
 
 def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
-    """Return content and lead body by what the cells look like: the first wordy cell, and the first body after it."""
-    content = lead = None
-    for i, cell in enumerate(row.cells):
-        shown = cell.of(text)
-        if i == row.at or len(_REST.sub("", shown)) < 4:
-            continue
-        is_body = starts_with_body(shown)
-        if content is None and not is_body and len(_REST.sub("", shown)) >= 10:
-            content = cell
-        elif content is not None and lead is None and is_body and len(shown) < 200:
-            lead = cell
-    if content is None:
+    """Return content and lead body by what the cells look like: the nearest wordy cell before the time, and the first
+    body between the two."""
+    names = [lower(cell.of(text)).strip() for cell in row.cells]
+    if any(load_deadline_words().pattern("table_label", before="").fullmatch(name) for name in names):
+        return None  # a head of a table of figures
+    content = None
+    for i in range(row.at - 1, -1, -1):
+        if len(_REST.sub("", names[i])) >= 10 and not starts_with_body(row.cells[i].of(text)):
+            content = i
+            break
+    if content is None or "\n\n" in row.cells[content].of(text):
         return None
-    task = Task(content, lead, head.completion if head else False)
+    leads = (row.cells[i] for i in range(content + 1, row.at) if len(names[i]) < 200)
+    lead = next((cell for cell in leads if starts_with_body(cell.of(text))), None)
+    task = Task(row.cells[content], lead, head.completion if head else False)
     return task if lead is not None or task.acts(text) else None
-
-
-@cache
-def _body_start() -> re.Pattern[str]:
-    kinds = load_deadline_words().kinds
-    return re.compile(rf"[\W\d]*(?:{alternation(kinds['each'])}\s+)*{alternation(kinds['body'])}(?!\w)")
 
 
 def starts_with_body(text: str) -> bool:
     """Return whether a cell begins with the name of a body."""
-    return bool(_body_start().match(lower(text)))
+    low = lower(text)
+    first = next((i for i, char in enumerate(low) if char.isalpha()), len(low))
+    match = patterns().body.match(low, first)
+    return bool(match) and (match[0] != "tổ chức" or is_organisation(low, first, match.end()))  # type: ignore[index,union-attr]
 
 
 def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) -> str:
