@@ -175,14 +175,17 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     begins_with_body = bool(patterns().body.match(opening, lead_in.end() if lead_in else 0))
     open_to_commas = bool(patterns().subordinate.match(opening)) or bool(lead_in)
     first: Subject | None = None
-    joined = load_deadline_words().pattern("joined_with")
+    words = load_deadline_words()
+    joined = words.pattern("joined_with")
+    often = words.pattern("repeat_word", before="").match(opening)
+    ordered = bool(often and words.pattern("order", before=r"\s*,?\s*").match(opening, often.end()))
     for at, delegated in _starts(paragraph, span):
         if first is not None and (delegated is None or not 0 <= delegated - first.end <= 1):
             continue
         if delegated is None and not open_to_commas and not (begins_with_body and at - offset <= 60):
             continue
-        if delegated is None and joined.search(plain, span.start, at):
-            continue  # one of those that somebody works with
+        if delegated is None and (joined.search(plain, span.start, at) or (ordered and at > offset)):
+            continue  # one of those that somebody works with, or a part of what is ordered
         end = predicate_after(paragraph, at, min(span.end, at + SUBJECT_LIMIT))
         if end is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, find_verbs
@@ -21,6 +22,7 @@ from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Deadline, Timex
 from trichdan.text import Span, fold
 
+_NOTE = re.compile(r"\s*\[\d{1,3}\]")
 _MANY = 120  # times on one line; what has more is no prose
 _IDLE = frozenset({"HISTORY", "TERM", "ISSUE_DATE", "EFFECTIVE", "PLAN_SCOPE"})
 
@@ -65,6 +67,9 @@ def _may_oblige(annotation: Annotation, start: int, timexes: list[Timex]) -> boo
 
 
 def _is_heading(text: str) -> bool:
+    """Return whether a line is a heading in capitals or a footnote: neither orders anything."""
+    if _NOTE.match(text):
+        return True
     if len(text) > 400 or text.islower():
         return False
     return sum(map(str.isupper, text)) > 0.8 * sum(map(str.isalpha, text))

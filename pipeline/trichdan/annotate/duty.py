@@ -51,6 +51,9 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
         return False
     if moment.timex.role == "HISTORY" and _is_told(clause, moment):
         return False
+    rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
+    if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
+        return False  # '... Thủ tướng yêu cầu:' leads in what others are told
     if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
         return False
     if cue.kind == "start":

@@ -173,7 +173,10 @@ def inherited(directive: Directive, at: int, line: int) -> Actors:
         if section.span.start < line and (names := header_bodies(directive.outline.opening(i))):
             return Actors(names, "list_header")
     addressees = directive.annotation.header.addressees
-    names = tuple(name for line in addressees for name in split_bodies(line))
+    if len(addressees) == 1:
+        names = split_bodies(addressees[0])
+    else:
+        names = tuple(part.strip() for line in addressees for part in line.split(";") if part.strip())
     return Actors(names, "addressee") if names else Actors()
 
 
