@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trichdan.text import Span
 
@@ -14,9 +14,8 @@ _PHRASES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A piece of a line.
+class Cell(NamedTuple):
+    """A piece of a line; a named tuple, as hundreds are made for each document.
 
     Attributes:
         gap: number of blank lines before its line.
@@ -53,15 +52,17 @@ class Cell:
         return self.folded.split()
 
 
-def _pieces(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _pieces(text: str, folded: str, start: int, end: int, heads: bool) -> list[tuple[int, int]]:
     """Return the pieces of a line: parted by tabs, and around a title of State or Party that shares it."""
+    if not heads and text.find("\t", start, end) < 0:
+        return [(start, end)]
     out: list[tuple[int, int]] = []
     at = start
     while at <= end:
         stop = text.find("\t", at, end)
         stop = end if stop < 0 else stop
         low = at
-        if stop - at < 240:
+        if heads and stop - at < 240:
             for match in _PHRASES.finditer(folded, at, stop):
                 if match.start() > low:
                     out.append((low, match.start()))
@@ -73,7 +74,7 @@ def _pieces(text: str, folded: str, start: int, end: int) -> list[tuple[int, int
     return out
 
 
-def read_cells(text: str, folded: str, start: int, *, limit: int, lines: int) -> list[Cell]:
+def read_cells(text: str, folded: str, start: int, *, limit: int, lines: int, heads: bool = False) -> list[Cell]:
     """Return the cells of a stretch of text, in reading order.
 
     Args:
@@ -81,6 +82,7 @@ def read_cells(text: str, folded: str, start: int, *, limit: int, lines: int) ->
         start: where to begin.
         limit: how many characters to look at most.
         lines: how many lines that are not blank to look at most.
+        heads: part a line also around a title of State or Party in it.
     """
     stop = min(len(text), start + limit)
     out: list[Cell] = []
@@ -88,7 +90,7 @@ def read_cells(text: str, folded: str, start: int, *, limit: int, lines: int) ->
     while at < stop and seen < lines:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        pieces = _pieces(text, folded, at, end)
+        pieces = _pieces(text, folded, at, end, heads)
         made = 0
         for low, high in pieces:
             raw = text[low:high]

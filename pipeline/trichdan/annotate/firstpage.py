@@ -35,7 +35,7 @@ class FirstPage:
 
     def __init__(self, annotation: Annotation, lexicon: Lexicon, words: HeaderWords) -> None:
         text, folded = annotation.text, annotation.folded
-        self.cells = read_cells(text, folded, 0, limit=_LIMIT, lines=_LINES)
+        self.cells = read_cells(text, folded, 0, limit=_LIMIT, lines=_LINES, heads=True)
         end = self.cells[-1].end if self.cells else 0
         numbers = [n for n in annotation.numbers if n.span.start < end]
         self.reader = LetterheadReader(text, folded, self.cells, words, numbers)

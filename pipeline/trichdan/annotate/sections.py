@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from trichdan.lexicon import Lexicon
 from trichdan.model import Annotation, Section
@@ -30,8 +31,7 @@ _HEADING_LINES = 4
 _EMPTY = re.compile(r"[\s|]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A label as found: where its line starts, its rank among the kinds of labels, and where its heading starts."""
 
     start: int
@@ -131,26 +131,28 @@ def find_sections(text: str, folded: str) -> tuple[Section, ...]:
         text: the normalised text.
         folded: the same folded.
     """
-    out: list[Section] = []
-    open_: list[tuple[int, int, str]] = []  # rank, index in `out`, path before its own label
-
-    def close(rank: int, at: int) -> None:
-        while open_ and open_[-1][0] >= rank:
-            index = open_.pop()[1]
-            out[index] = replace(out[index], span=Span(out[index].span.start, at))
-
+    found: list[tuple[_Head, int, str]] = []  # head, level, path
+    ends: list[int] = []
+    open_: list[tuple[int, int, str]] = []  # rank, index in `found`, path before its own label
     for head in _find_heads(text, folded):
-        close(head.rank, head.start)
+        while open_ and open_[-1][0] >= head.rank:
+            ends[open_.pop()[1]] = head.start
         if head.rank < 0:
             continue
-        parent = out[open_[-1][1]] if open_ else None
-        base = f"{parent.path}." if parent and parent.path else ""
-        if parent and head.label.startswith(f"{parent.label}.") and _DECIMAL <= head.rank < _POINT:
-            base = open_[-1][2]  # '2.1' under '2' says its parent itself
+        base = ""
+        if open_:
+            parent, _, path = found[open_[-1][1]]
+            base = f"{path}." if path else ""
+            if _DECIMAL <= head.rank < _POINT and head.label.startswith(f"{parent.label}."):
+                base = open_[-1][2]  # '2.1' under '2' says its parent itself
         path = base[:-1] if head.rank in (_DASH, _PLUS) else base + head.label
-        out.append(Section(Span(head.start, len(text)), len(open_) + 1, head.label, _heading(text, head), path))
-        open_.append((head.rank, len(out) - 1, base))
-    return tuple(out)
+        open_.append((head.rank, len(found), base))
+        found.append((head, len(open_), path))
+        ends.append(len(text))
+    return tuple(
+        Section(Span(head.start, end), level, head.label, _heading(text, head), path)
+        for (head, level, path), end in zip(found, ends, strict=True)
+    )
 
 
 def annotate_sections(annotation: Annotation, lexicon: Lexicon) -> Annotation:
