@@ -221,8 +221,13 @@ def _trim(text: str) -> str:
 
 def names_in(paragraph: Paragraph, found: Subject) -> tuple[str, ...]:
     """Return the bodies that a subject names."""
-    vague = load_deadline_words().kinds["no_actor"]
-    return tuple(name for name in split_bodies(paragraph.text[found.start : found.end]) if name.lower() not in vague)
+    words = load_deadline_words().kinds
+    names = split_bodies(paragraph.text[found.start : found.end])
+    return tuple(
+        name
+        for name in names
+        if not (name.lower() in words["nobody"] or (name[0].islower() and name in words["no_actor"]))
+    )
 
 
 def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:

@@ -14,7 +14,7 @@ _NEXT = re.compile(r"[\s”\"')\]]*(.)")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
     r"[\s“\"]*(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?"
-    r"|[\divxlc]{1,4}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)/]|\.?(?: ?-))|[a-zđ]\d?[.)]"
+    r"|[\divxlc]{1,4}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)/]|\.?(?: ?-))|[a-zđ]\.?\d{0,2}[.)]"
     r"|\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\)|[-+*•])(?=[\s“])\s*"
 )
 # tone marks on the second vowel of an open final group, as many write: 'uỷ' -> 'ủy', 'hoà' -> 'hòa'

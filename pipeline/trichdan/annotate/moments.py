@@ -188,6 +188,8 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return True
     if " thì " in after:
         return True
+    if topic and after.startswith(",") and not any(mark in between for mark in ",:"):
+        return True  # 'Đối với các nhiệm vụ được giao trong năm 2025, ...'
     if not opening or between.rstrip().endswith((",", ":", " thì")):
         return False
     comma = paragraph.plain.rfind(", ", clause.start, moment.start)

@@ -75,6 +75,8 @@ class TimedClause:
         first = self.moments[0]
         if self.subject is not None or not self.leading or first.cue.kind not in ("cutoff", "period", "every"):
             return None
+        if first.cue.phrase in load_deadline_words().kinds["at_most"]:
+            return None
         time = Span(first.start, trigger_end(self.paragraph.plain, first.time.end))
         return undecided_subject(self.paragraph, time, self.span.end)
 
