@@ -171,6 +171,7 @@ def test_one(text: str, found: str, kind: str, value: str) -> None:
         "những năm qua, các năm tới",
         "ngày ký hợp đồng; ngày ban hành quyết định của tòa án",
         "kể từ ngày nhận đủ hồ sơ",
+        "Số hợp đồng: ....... ngày ký.......",
         "ngân hàng tháng trước khi sáp nhập",
         "Hệ tọa độ VN-2000; TCVN 9385:2012",
         "gồm 5 nam và 3 nữ; bậc thang 6",
@@ -251,6 +252,7 @@ def test_range(text: str, lo: date, hi: date) -> None:
     ("text", "roles"),
     [
         ("UBND TỈNH\nVinh, ngày 20 tháng 11 năm 2025\nKẾ HOẠCH", ["ISSUE_DATE"]),
+        ("Số: 386/NQ-CP\nĐà Nẵng ngày 20 tháng 11 năm 2025\nNGHỊ QUYẾT", ["ISSUE_DATE"]),
         ("Thực hiện Chỉ thị số 16/CT-TTg ngày 27/5/2018 của Thủ tướng", ["CITED_DOC_DATE"]),
         ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;", ["CITED_DOC_DATE"]),
         ("Quyết định này có hiệu lực thi hành kể từ ngày 01/12/2025.", ["EFFECTIVE"]),

@@ -107,7 +107,7 @@ def _signs() -> _Signs:
         lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
         south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
-        sign_follow=re.compile(rf"[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
+        sign_follow=re.compile(rf"(?!\.{{2}})[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
     )
 
 

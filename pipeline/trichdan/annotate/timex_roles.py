@@ -27,6 +27,7 @@ _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
 _HEAD_END = 4000
 _NEAR_NUMBER = 110
+_PLACE_WITHOUT_COMMA = re.compile(r"(?:^|[\n\t|])((?:[^\W\d_]{2,9} ){1,4})$")
 _IN_BRACKETS = re.compile(r"[ \n]?\([ \n]?$")
 _ALONE = re.compile(r"[\n\t|]")
 
@@ -134,12 +135,20 @@ def _is_signed_effective(near: Near) -> bool:
     return near.kind == "sign" and near.cue("signed_effective")
 
 
+def _is_place(before: str) -> bool:
+    """Return whether the line so far is a few words in capitals: a place without its comma."""
+    found = _PLACE_WITHOUT_COMMA.search(before)
+    return found is not None and all(word[0].isupper() for word in found[1].split())
+
+
 def _is_issue_date(near: Near) -> bool:
     span, page = near.timex.span, near.page
     if any(span.overlaps(s) for s in (*page.issue_spans, *page.own)) and near.kind in DAY_KINDS:
         return True
     in_head = near.kind in ("words", "blank") and span.start < _HEAD_END
-    if in_head and _PLACE_LINE.search(page.text[max(0, span.start - 80) : span.start]):
+    before = page.text[max(0, span.start - 80) : span.start]
+    ends_line = page.text[span.end : span.end + 1] in ("", "\n", "\t", "|")
+    if in_head and (_PLACE_LINE.search(before) or (ends_line and _is_place(before))):
         return True
     same = near.timex.lo is not None and near.timex.lo == page.issued == near.timex.hi
     return same and near.cue("attached") and _is_cited(near)
