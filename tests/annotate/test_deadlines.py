@@ -469,3 +469,26 @@ def test_long_repetition_is_quick(piece: str) -> None:
     begun = time.perf_counter()
     found(text)
     assert time.perf_counter() - begun < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Báo cáo định kỳ: quý I trước ngày 20/3, 6 tháng trước ngày 20/6, năm trước ngày 10/12.",
+            ["BYMONTH=3;BYMONTHDAY=19", "BYMONTH=6;BYMONTHDAY=19", "BYMONTH=12;BYMONTHDAY=9"],
+        ),
+        ("Các xã gửi số liệu về Chi cục Thống kê trước 10 giờ ngày 05 hằng tháng.", ["BYMONTHDAY=5"]),
+        ("Các xã báo cáo Ban Chỉ đạo huyện chậm nhất vào thứ Sáu hằng tuần.", ["BYDAY=FR"]),
+    ],
+)
+def test_reporting_regime(text: str, wanted: list[str]) -> None:
+    rules = [d.rrule or "" for d in found(text)]
+    assert [rule.partition(";")[2] for rule in rules] == wanted
+
+
+def test_day_off_moves_a_computed_end_but_not_a_written_one() -> None:
+    (computed_end,) = found("Trong thời hạn 30 ngày kể từ ngày ban hành, các xã báo cáo Huyện ủy.")
+    (written,) = found("Các xã báo cáo Huyện ủy chậm nhất ngày 26/12/2021.")
+    assert (computed_end.due_nominal, computed_end.due_last) == ("2021-12-26", date(2021, 12, 27))
+    assert (written.due_last, written.due_working) == (date(2021, 12, 26), date(2021, 12, 24))

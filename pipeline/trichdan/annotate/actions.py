@@ -69,12 +69,15 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
         opens = not plain[span.start : start].strip(' "“:,-')
         kind = load_deadline_words().actions[match[0]]
         named = text[start].isupper() and not opens and plain[:start].rstrip()[-1:] not in '.;:-+“"'
+        if kind == "-":
+            at = end
+            continue
         if named or hides_body(text, plain, start, end):
             # a name in part: what follows its first word may be the verb ('Ban Tổ chức kiểm tra')
             at = start + len(match[0].split(" ", 1)[0])
             continue
         at = end
-        if kind == "-" or (match[0] == "tổ chức" and is_organisation(plain, start, end)):
+        if match[0] == "tổ chức" and is_organisation(plain, start, end):
             continue
         noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
         free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(' "“:,-')))

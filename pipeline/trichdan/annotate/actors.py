@@ -273,7 +273,7 @@ def recipients(paragraph: Paragraph, span: Span) -> tuple[tuple[str, ...], int |
     """Return the bodies that something is reported or sent to in a part of a paragraph, and where the first stands."""
     out: list[str] = []
     not_told = load_deadline_words().pattern("not_told", after=r"\s*$")
-    reported = load_deadline_words().pattern("report_noun", after=r"(?!\w)[^,;]{0,60}$")
+    reported = load_deadline_words().pattern("told_with", after=r"(?!\w)[^,;]{0,60}$")
     first: int | None = None
     at = span.start
     while match := patterns().recipient.search(paragraph.plain, at, span.end):

@@ -152,6 +152,9 @@ def _merge(moments: list[Moment], paragraph: Paragraph) -> list[Moment]:
     for moment in moments:
         if any(low <= moment.start < high for low, high in counted):
             continue  # the day that a period counts from
+        nexts = (paragraph.low[moment.time.end : m.start] for m in moments if m.cue.kind == "cutoff")
+        if any(gap and not gap.strip(" (") for gap in nexts):
+            continue  # what is reported on: 'báo cáo quý I trước ngày 20/3'
         if moment.is_coarse_set and any(m.is_recurring or _is_yearless(m.timex) for m in exact):
             continue
         often = load_deadline_words().shapes["every_word"].match(paragraph.low, moment.time.start, moment.time.end)

@@ -73,6 +73,8 @@ def _reaches(clause: TimedClause, i: int, verb: Verb) -> bool:
     if clause.leads(i, clause.span):
         return True
     until = clause.paragraph.plain[clause.span.start : moment.start]
+    if moment.cue.phrase in words.kinds["till_then"] and clause.subject is not None:
+        return not words.pattern("scope_noun", after=r"\s*$").search(until[-20:])
     return verb.type == "COMPLETE" or bool(words.pattern("modal").search(until)) or until.rstrip().endswith((",", "("))
 
 

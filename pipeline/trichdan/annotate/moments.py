@@ -54,7 +54,8 @@ class Moment:
 def _cue_pattern() -> re.Pattern[str]:
     phrases = alternation(load_deadline_words().bounds)
     return re.compile(
-        rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian)\s+)?(?:ngày\s+)?$"
+        rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian)\s+)?(?:ngày\s+)?"
+        r"(?P<hour>\d{1,2}\s?(?:giờ|h)\s?(?:\d{1,2}\s?)?(?:phút\s?)?,?\s*(?:ngày\s+)?)?$"
     )
 
 
@@ -65,8 +66,13 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
     low = paragraph.low
     match = _cue_pattern().search(low, max(0, start - 70), start)
     words = load_deadline_words()
+    shown = low[time.start : time.end]
     if match:
-        return Moment(timex, time, match.start(), _fit(words.bounds[match["cue"]], timex))
+        cue = words.bounds[match["cue"]]
+        if match["hour"] and timex.type != "TIME":
+            timex = replace(timex, type="TIME")
+        named = words.pattern("span_name", before="").match(shown)
+        return Moment(timex, time, match.start(), cue if named and cue.kind == "start" else _fit(cue, timex))
     caption = words.shapes["limit_caption"].search(low, max(0, start - 70), start)
     if caption:
         return Moment(timex, time, caption.start(), words.bounds["hạn cuối"])
@@ -75,7 +81,6 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
         if joined:
             return Moment(timex, time, start, previous.cue)
     # the expression itself may begin with its cue: 'hết ngày 31/12', 'định kỳ 6 tháng'
-    shown = low[time.start : time.end]
     if timex.type == "SET" or (timex.value or "").startswith("XXXX"):
         return Moment(timex, time, start, EVERY)
     if timex.type == "INTERVAL":
@@ -87,8 +92,6 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
 
 def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
     """Return the cue as it works on this kind of time."""
-    if timex.type == "INTERVAL" and cue.kind == "start" and (timex.value or "").count("-") < 4:
-        return cue
     if timex.type == "INTERVAL" and cue.kind in ("start", "reach", "window", "point"):
         return replace(cue, bound="in", kind="window")
     if timex.type == "SET":
