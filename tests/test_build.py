@@ -380,3 +380,16 @@ def test_a_lost_number_is_told_by_those_who_cite_it(corpus: Path, index: Path) -
     records.write(corpus, "found.txt", **{**PLAN, "title": title})
     made(corpus, index)
     assert {t for _, t in targets(index)} == {"12/KH-UBND@binh-thuan.2021"}
+
+
+def test_pipes_and_dangling_links_are_problems_and_are_not_waited_for(corpus: Path, index: Path) -> None:
+    os.mkfifo(corpus / "pipe.txt")
+    (corpus / "dangling.txt").symlink_to(corpus / "nowhere.txt")
+    monkey = {"pipe.txt", "dangling.txt"}
+    for _ in range(2):
+        real = importlib.import_module("trichdan.flow").extract_path
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "extract_path", lambda p, n: real(p, n) if n in monkey else records.read(p, n))
+            report = made(corpus, index)
+        assert report.documents == 1
+        assert report.errors == 2

@@ -284,7 +284,10 @@ def _compared(path: Path, name: str, old: Unchanged | None) -> Change | None:
 
 
 def _digest(path: Path) -> str | None:
+    """Return the hash of a regular file's content, or None; a pipe would be waited for without end."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
