@@ -17,7 +17,6 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
 _SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
-_AND = re.compile(r"(?:,|và|hoặc|;)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,10 @@ def is_organisation(plain: str, start: int, end: int) -> bool:
     """Return whether `tổ chức` is the noun here: after `các`, in a row of bodies, before what only it can have."""
     words = load_deadline_words()
     listed = words.pattern("beside_organisation", after=r"\s*$").search(plain, max(0, start - 14), start)
-    return bool(listed or words.pattern("noun_after", before="").match(plain, end + 1))
+    if listed or words.pattern("noun_after", before="").match(plain, end + 1):
+        return True
+    modal = words.pattern("modal").search(plain, end, end + 45)  # 'tổ chức thu phí phải quyết toán'
+    return modal is not None and not any(mark in plain[end : modal.start()] for mark in ",;:.")
 
 
 def hands_to_body(plain: str, end: int) -> bool:
@@ -144,6 +146,7 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]
     The second value is the place of the delegating verb (`giao`, `yêu cầu`, `đề nghị`), if there is one.
     """
     plain = paragraph.plain
+    boundary = load_deadline_words().pattern("boundary", after=r"$")
     delegated = {
         m.end() + 1: m.start()
         for m in patterns().delegate.finditer(plain, span.start, span.end)
@@ -158,7 +161,7 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]
         before = plain[span.start : at].rstrip()
         if at in delegated:
             yield at, delegated[at]
-        elif not before or before[-1] in ',:;"“-' or before.endswith(("đối với", "riêng", " thì", "đồng thời")):
+        elif not before or before[-1] in ',:;"“-' or boundary.search(before[-14:]):
             yield at, None
 
 

@@ -18,7 +18,6 @@ _NEVER = frozenset({"CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTOR
 _WEAK = frozenset({"PLAN_SCOPE", "REPORT_PERIOD", "EVENT", "OTHER"})
 _COARSE = re.compile(r"P\d{1,3}[DWMY]$")
 _JOINT = re.compile(r"\s*(?:,|và|, và|hoặc|;|-)\s*(?:đợt \d+:?\s*)?(?:ngày\s*)?$")
-_WAS = re.compile(r"(?<!\w)(?:đã|phát sinh)(?!\w)")
 _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
@@ -136,17 +135,25 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     stray = timex.role == "ISSUE_DATE" and cue.kind == "reach"
     if timex.role in _NEVER and not stray and not (timex.role in ("ISSUE_DATE", "HISTORY") and cue.kind == "cutoff"):
         return False
-    if load_deadline_words().pattern("effect").search(before[-40:]):
+    if _is_lasting(moment, paragraph, before) or _is_condition(moment, paragraph, clause):
         return False
+    return _may_rule(moment, paragraph, clause, before)
+
+
+def _is_lasting(moment: Moment, paragraph: Paragraph, before: str) -> bool:
+    """Return whether a time is one of force or of a lasting state: `có hiệu lực từ`, `áp dụng đến`, `trở đi được`."""
+    words = load_deadline_words()
+    after = paragraph.plain[moment.time.end : moment.time.end + 40].lstrip(" ,")
+    if words.pattern("effect").search(before[-40:]) or words.pattern("effect_after").match(after):
+        return True
+    lasts = words.pattern("applies", after=r"$")
+    return moment.cue.kind in ("start", "reach", "window") and bool(lasts.search(before.rstrip()))
+
+
+def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -> bool:
+    """Return whether role and wording together can make a time one to act by, at or in."""
+    timex, cue = moment.timex, moment.cue
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
-    if load_deadline_words().pattern("effect_after").match(after.lstrip(" ,")):
-        return False
-    if _is_condition(moment, paragraph, clause):
-        return False
-    if cue.kind in ("start", "reach", "window") and load_deadline_words().pattern("applies", after=r"$").search(
-        before.rstrip()
-    ):
-        return False
     if timex.type == "DURATION":
         return _is_period(moment, paragraph)
     if moment.is_coarse_set:
@@ -187,7 +194,7 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     between = paragraph.plain[clause.start : moment.start]
     topic = words.pattern("topic", before="").match(paragraph.plain, clause.start)
     after = paragraph.plain[moment.time.end : clause.end]
-    if topic and (":" in after or (_WAS.search(between) and "," not in between)):
+    if topic and (":" in after or (words.pattern("arisen").search(between) and "," not in between)):
         return True
     if " thì " in after:
         return True
@@ -248,8 +255,9 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     years = (timex.value or "").endswith("Y")
     if cue.kind in ("cutoff", "period", "window"):
         if years or ((timex.value or "").endswith("M") and not counted):
-            return cue.kind == "cutoff" and bool(counted) and cue.phrase.startswith("chậm")
-        if cue.phrase.startswith(("tối đa", "thời", "hạn")):
+            latest = load_deadline_words().pattern("latest", before="").match(cue.phrase)
+            return cue.kind == "cutoff" and bool(counted and latest)
+        if load_deadline_words().pattern("term_cue", before="").match(cue.phrase):
             return bool(counted)
         return timex.role in ("DEADLINE", "OTHER") or bool(counted)
     if cue.kind == "after":

@@ -89,13 +89,13 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     reach = part
     if verb is not None and not part.start <= verb.start < part.end:
         reach = Span(min(part.start, verb.start), clause.span.end if verb.start > part.end else part.end)
-    told = _told(clause, reach)
+    told = _told(clause, reach, verb)
     if not told.to and i and not clause.leading:
         # an elliptic second item takes the recipient of the first
-        earlier = _told(clause, Span(clause.span.start, part.start)).to
+        earlier = _told(clause, Span(clause.span.start, part.start), None).to
         told = Told(earlier, told.at, told.onward, told.cut)
     elif not told.to and clause.shares(i):
-        told = _told(clause, clause.span)
+        told = _told(clause, clause.span, None)
     goes_via, via_at = via(paragraph, reach)
     actors = Actors() if target else actors_of(directive, clause, i, verb)
     begin, end = _extent(directive, clause, i, verb, actors.at, told.cut)
@@ -131,18 +131,21 @@ def _after_completion(clause: TimedClause, moment: Moment) -> bool:
     return False
 
 
-def _told(clause: TimedClause, reach: Span) -> Told:
+def _told(clause: TimedClause, reach: Span, verb: Verb | None) -> Told:
+    """Return who is told in a part of a clause; a purpose before the verb itself hands nothing on."""
     paragraph, shapes = clause.paragraph, load_deadline_words().shapes
     size, cut = len(paragraph.plain), reach.end
     onward: tuple[str, ...] = ()
     for match in shapes["onward"].finditer(paragraph.plain, reach.start, reach.end):
+        if verb is not None and match.start() < verb.start:
+            continue
         aimed = shapes["aimed"].match(match[0])
         if not aimed and not recipients(paragraph, Span(reach.start, match.start()))[0]:
             continue
         cut = match.start()
-        verb = shapes["onward_verb"].search(paragraph.plain, cut, min(size, cut + 120))
-        if verb:
-            onward = recipients(paragraph, Span(verb.start(), min(size, verb.end() + 160)))[0]
+        handing = shapes["onward_verb"].search(paragraph.plain, cut, min(size, cut + 120))
+        if handing:
+            onward = recipients(paragraph, Span(handing.start(), min(size, handing.end() + 160)))[0]
         break
     to, at = recipients(paragraph, Span(reach.start, max(reach.start, cut)))
     return Told(to, at, onward, cut)

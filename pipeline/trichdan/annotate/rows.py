@@ -119,8 +119,7 @@ def _read_header(text: str, row: Row) -> Header:
     time = row.at - first
     lead = next((i for i, name in enumerate(names) if lead_p.match(name) and i != time), -1)
     task = next((i for i, name in enumerate(names) if task_p.match(name) and i not in (time, lead)), -1)
-    completion = time >= 0 and not names[time].startswith(("kỳ báo cáo",))
-    return Header(cells[0].start, len(names), time, lead, task, completion)
+    return Header(cells[0].start, len(names), time, lead, task, completion=True)
 
 
 def _by_columns(text: str, row: Row, head: Header) -> Task | None:
