@@ -112,7 +112,7 @@ def is_organisation(plain: str, start: int, end: int) -> bool:
     listed = words.pattern("beside_organisation", after=r"\s*$").search(plain, max(0, start - 14), start)
     if listed or words.pattern("noun_after", before="").match(plain, end + 1):
         return True
-    modal = words.pattern("modal").search(plain, end, end + 45)  # 'tổ chức thu phí phải quyết toán'
+    modal = words.pattern("must").search(plain, end, end + 45)  # 'tổ chức thu phí phải quyết toán'
     return modal is not None and not any(mark in plain[end : modal.start()] for mark in ",;:.")
 
 
