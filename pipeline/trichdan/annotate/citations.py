@@ -31,7 +31,7 @@ _JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:so\s)?")
 _LOCAL_ORG = re.compile(r"TU|UBND|HĐND|BCĐ|UB$|HU|[A-ZĐ]{2,6}TU$")
 _UNSURE = 0.6
 _FIRST = 40
-_GOES_ON = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]{2,}\s[^\W\d_]{2,}")
+_GOES_ON = re.compile(r"(?<!\w)[^\W\d_]{2,12}\s[^\W\d_]{2,12}\s[^\W\d_]{2,12}")
 
 
 def _own_number(annotation: Annotation) -> tuple[str | None, Span | None]:

@@ -16,7 +16,7 @@ _AMENDING = re.compile(
     r"(?:\s[\d,\sva]{1,40}(?:dieu)?)?(?:\scua)?\s"
 )
 _OF_LAWS = re.compile(
-    r"(?:\d+\s|cac\s)?luat\s(?:co\s)?lien\squan\s(?:den|toi)\s[^,.;:()\n]{3,80}?(?=\s(?:ngay|nam|so)\s|[,.;:()\n]|$)"
+    r"(?:\d{1,3}\s|cac\s)?luat\s(?:co\s)?lien\squan\s(?:den|toi)\s[^,.;:()\n]{3,80}?(?=\s(?:ngay|nam|so)\s|[,.;:()\n]|$)"
 )
 _HEAD = re.compile(r"(?:cac\s)?((?:bo\s)?luat|phap\slenh)(?=\s)")
 _JOINT = re.compile(r"\s?(?:,|va|,\sva|;)\s?(?=(?:bo\s)?luat\s|phap\slenh\s)")
@@ -25,14 +25,15 @@ _CONSTITUTION = re.compile(
 )
 _WORDS = re.compile(r"\s([^\s,.;:()\"“”\[\]/]+)")
 _ABOUT = re.compile(r"\svề(?=\s)")
-# up to 160 characters without the end of a clause, another document or a pinpoint, then a date or a symbol
-_UP_TO_DATE = re.compile(
-    r"\s(?:(?!luật|pháp\slệnh|nghị\s|thông\stư|quyết\sđịnh|điều\s\d|khoản|được|quy\sđịnh|theo|căn\scứ|này|có\shiệu|ngày|số\s|năm\s)"
-    r"[^.;:()\n]){3,160}?(?=\s(?:ngày|số:?|năm)\s\d)"
+# a date or a symbol, and what cannot stand between it and the type word: another document, a pinpoint, a clause
+_DATE_AHEAD = re.compile(r"\s(?:ngày|số:?|năm)\s\d")
+_BREAKS = re.compile(
+    r"[.;:()\n]|(?<!\w)(?:luật|pháp\slệnh|nghị|thông\stư|quyết\sđịnh|điều\s\d|khoản|được|quy\sđịnh|theo|căn\scứ|này|có\shiệu)(?!\w)"
 )
+_FAR = 160
 # `Công ty Luật ...`, `các Luật về ...`, `37 Luật ...`: no name of one law
 _NO_LAW = re.compile(
-    r"(?<!\w)(?:công\sty|văn\sphòng|đạo|đại\shọc|khoa|ngành|hội|đoàn|tạp\schí|hãng|các|những|một\ssố|\d+)\s$"
+    r"(?<!\w)(?:công\sty|văn\sphòng|đạo|đại\shọc|khoa|ngành|hội|đoàn|tạp\schí|hãng|các|những|một\ssố|\d)\s$"
 )
 _DRAFT = re.compile(r"(?<!\w)(?:du\sthao|du\san|xay\sdung|de\snghi)\s$")
 _MAX_WORDS = 16
@@ -145,8 +146,10 @@ class _Finder:
         """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ngày 03`."""
         if self.words.law_never.match(self.lower, end + 1):
             return None
-        name = _UP_TO_DATE.match(self.lower, end)
-        return name.end() if name else None
+        ahead = _DATE_AHEAD.search(self.lower, end, end + _FAR)
+        if ahead is None or ahead.start() < end + 4 or _BREAKS.search(self.lower, end, ahead.start()):
+            return None
+        return ahead.start()
 
     def _right_edge(self, start: int, end: int) -> int | None:
         """Return where the name of an unknown law ends: before the first word that goes on with the sentence."""

@@ -10,7 +10,7 @@ from trichdan.lexicon.symbols import Symbols
 from trichdan.model import Number, Repair
 from trichdan.text import Span, fold
 
-_SPLIT = re.compile(r"\s*[-/]\s*")
+_SPLIT = re.compile(r"\s?[-/]\s?")
 _DELIMITERS = re.compile(r"[-/]")
 _LAW = re.compile(r"(QH|UBTVQH)K?([0-9IlOSo]{1,2})$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
