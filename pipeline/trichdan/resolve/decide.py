@@ -25,6 +25,8 @@ MARGIN = 0.8
 """A share below this is no answer: the candidates are listed instead."""
 VACANCY = timedelta(days=45)
 """Shortest time between the passing of a law and its force where the list does not say (Law 80/2015/QH13, 151)."""
+_TOLD = 40
+"""Mentions of one number that are asked what they say; a paper with more distinct ones is a list of numbers."""
 SHOWN = 8
 """Candidates listed with an ambiguous citation."""
 
@@ -152,9 +154,21 @@ def _told(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, list[Menti
         symbol = parse_symbol(c.number, lexicon)
         if symbol and symbol.abbr:
             told.setdefault(f"s:{symbol.serial.lower()} {key(symbol.abbr)}", []).append(mention)
-    for found in told.values():
-        found.sort(key=lambda m: -(4 * bool(m.citation.date) + 2 * bool(m.citation.term) + bool(m.citation.title)))
-    return told
+    return {name: _telling(found) for name, found in told.items()}
+
+
+def _telling(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that say something no other says, those that say most first, and not too many of them."""
+    distinct: dict[tuple[object, ...], list[Mention]] = {}
+    for mention in mentions:
+        c = mention.citation
+        alike = distinct.setdefault((c.number, c.type, c.date, c.term, c.jurisdiction, c.issuer, c.title), [])
+        # two of a kind, for a mention is not told by itself
+        if len(alike) < 2:
+            alike.append(mention)
+    found = [mention for alike in distinct.values() for mention in alike]
+    found.sort(key=lambda m: -(4 * bool(m.citation.date) + 2 * bool(m.citation.term) + bool(m.citation.title)))
+    return found[:_TOLD]
 
 
 def _case(mention: Mention, told: dict[str, list[Mention]], citing: Citing, lexicon: Lexicon) -> Case:
