@@ -141,9 +141,15 @@ def _is_place(before: str) -> bool:
     return found is not None and all(word[0].isupper() for word in found[1].split())
 
 
+def _touches(spans: tuple[Span, ...], span: Span) -> bool:
+    """Return whether a span overlaps one of those given in reading order; only the nearest before its end are asked."""
+    at = bisect_left(spans, Span(span.end, span.end))
+    return any(span.overlaps(other) for other in spans[max(0, at - 4) : at])
+
+
 def _is_issue_date(near: Near) -> bool:
     span, page = near.timex.span, near.page
-    if any(span.overlaps(s) for s in (*page.issue_spans, *page.own)) and near.kind in DAY_KINDS:
+    if near.kind in DAY_KINDS and (any(span.overlaps(s) for s in page.issue_spans) or _touches(page.own, span)):
         return True
     in_head = near.kind in ("words", "blank") and span.start < _HEAD_END
     before = page.text[max(0, span.start - 80) : span.start]
