@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from trichdan.annotate.cells import Cell, extent, join
 from trichdan.lexicon.header import HeaderWords
+from trichdan.lexicon.times import load_time_words
 from trichdan.model import Number
 from trichdan.text import Span
 
@@ -34,6 +36,7 @@ _SHORT_DAY = re.compile(
     r"(?:ngay\s?|(?<=[a-z], )(?=\d\d?[/.-]\d\d?[/.-]\d{4}$))"
     r"(?P<day>\d{1,2})\s?[/.-]\s?(?P<month>\d{1,2})\s?[/.-]\s?(?P<year>\d{4})(?!\w)"
 )
+_GOES_ON = re.compile(r"[ ]?,[ ][^\W\d_]|[ ](?=[^\W\d_]{2,} [^\W\d_])[a-zà-ỹđ]")
 _QUOTES = " ()“”\"'"
 _LETTER = re.compile(r"kinh ?g[uo]i\b")
 _SUBJECT = re.compile(r"v ?/ ?v\b|ve viec\b|ve \w")
@@ -73,6 +76,22 @@ def read_day(match: re.Match[str]) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+@cache
+def _governing() -> re.Pattern[str]:
+    """What stands before a day in a sentence (`Trước ngày`, `Chậm nhất ngày`), never in the name of a place."""
+    w = load_time_words()
+    return re.compile(rf"(?<![^\W_])(?:{w.pattern('no_place')}(?![^\W_])|{w.pattern('no_place_end')}[ \n]?$)")
+
+
+def _in_sentence(before: str, after: str) -> bool:
+    """Return whether a day stands in a sentence: words govern it, or the sentence goes on behind it.
+
+    Args:
+        before: its line before it, as printed; after: the text behind it.
+    """
+    return _governing().search(before.lower()) is not None or _GOES_ON.match(after) is not None
 
 
 def is_letter(cell: Cell) -> bool:
@@ -217,6 +236,8 @@ class LetterheadReader:
         if not place and match.start() > 0:
             return False
         end = cell.start + match.end()
+        if _in_sentence(cell.text[: match.start()], self._text[end : end + 40]):
+            return False
         head.day, head.day_span = read_day(match), Span(cell.start + match.start(), end)
         if place:
             head.place = place
