@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -67,6 +67,7 @@ class Catalogue(Protocol):
         """Return the entries that offer any of the keys, by id, each once."""
 
 
+@lru_cache(50_000)
 def title_likeness(one: str | None, other: str | None) -> float | None:
     """Return how alike two titles are, from 0 to 1, or None where one is missing.
 

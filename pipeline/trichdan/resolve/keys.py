@@ -128,11 +128,13 @@ def twin_keys(number: str) -> tuple[str, ...]:
     return (own,) if other == own else (own, other)
 
 
+@lru_cache(50_000)
 def title_key(title: str) -> str:
     """Return a title as it is compared: folded, without the words that may lead it."""
     return load_aliases().lead.sub("", key(title))
 
 
+@lru_cache(50_000)
 def statute_key(type: str, title: str) -> str:
     """Return the name of a law as it is looked up, with its type and abbreviations spelled out."""
     aliases = load_aliases()
