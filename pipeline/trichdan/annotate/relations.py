@@ -30,6 +30,11 @@ _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
 _BESIDE = re.compile(r"(?<!\w)gan\s(?:lien\s|chat\s)?voi\s(?:viec\s)?$")
 _WITH = re.compile(r"(?<!\w)voi\s")
+# 'gắn thi đua với Nghị quyết ...': the two halves of the cue stand apart, the second right before the mention
+_APART = re.compile(r"(?<!\w)gan\s(?!voi\s)[^.;:\n]{1,80}\svoi\s(?:cac\s)?$")
+_GAN = ("gắn", "gan")
+# '... hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực': the cue stands behind the mention
+_ENDED = re.compile(r"[^.;\n]{0,120}?\shet\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n]{0,60}?\snay(?!\w)")
 _NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
 
@@ -97,8 +102,13 @@ class Relations:
         """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
         begin = self._begin(mention.start)
         near = [m for m in before if m.end > begin]
+        if _ENDED.match(self.folded, mention.end):
+            return "repeals", None
         fallback = "refers"
         cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
+        apart = self._apart(begin, mention, near)
+        if apart is not None:
+            return "linked_with", self._outer([c for c in cues if c.end() <= apart], near)
         for index in range(len(cues) - 1, -1, -1):
             cue = cues[index]
             word = " ".join(cue[0].split())
@@ -120,6 +130,13 @@ class Relations:
             return relation, None
         note = self._note(begin, mention.start) if fallback == "refers" else None
         return note or fallback, None
+
+    def _apart(self, begin: int, mention: Placed, near: list[Placed]) -> int | None:
+        """Return where a `gắn ... với` begins whose last word stands right before the mention, or None."""
+        match = _APART.search(self.folded, max(begin, mention.start - 100), mention.start)
+        if match is None or self.lower[match.start() : match.start() + 3] not in _GAN:
+            return None
+        return None if any(m.end > match.start() for m in near) else match.start()
 
     def _judged(self, cue: re.Match[str], relation: str, begin: int, start: int) -> str | None:
         """Return the relation that a cue gives where it stands, or None where it does not govern."""
