@@ -34,7 +34,7 @@ _WITH = re.compile(r"(?<!\w)voi\s")
 _APART = re.compile(r"(?<!\w)gan\s(?!voi\s)[^.;:\n]{1,80}\svoi\s(?:cac\s)?$")
 _GAN = ("gắn", "gan")
 # '... hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực': the cue stands behind the mention
-_ENDED = re.compile(r"[^.;\n]{0,120}?\shet\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n]{0,60}?\snay(?!\w)")
+_ENDED = re.compile(r"(?<!\w)het\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n]{0,60}?\snay(?!\w)")
 _NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
 
@@ -102,7 +102,8 @@ class Relations:
         """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
         begin = self._begin(mention.start)
         near = [m for m in before if m.end > begin]
-        if _ENDED.match(self.folded, mention.end):
+        ended = _ENDED.search(self.folded, mention.end, mention.end + 220)
+        if ended and not any(c in ".;\n" for c in self.folded[mention.end : ended.start()]):
             return "repeals", None
         fallback = "refers"
         cues = list(self.cues.pattern.finditer(self.folded, begin, mention.start))
