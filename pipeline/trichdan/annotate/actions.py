@@ -21,6 +21,7 @@ _HANDING = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _TWIN = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER", "ISSUE_PLAN", "REVIEW_MIDTERM", "REVIEW_FINAL"})
 _JOINT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|/|;)\s*$")
 _COMMA = re.compile(r"[,.;]")
+_NEAR = 12  # characters between verbs of one act
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,22 @@ def choose(verbs: list[Verb], plain: str, before: int, *, leading: bool) -> list
         if len(types) == 2 and types <= _TWIN and meant and not sent and _twins(first, second, plain):
             return [first, second]
     return [best]
+
+
+def opening_act(verbs: list[Verb]) -> Verb | None:
+    """Return the act that a task opens with: its first verb, or the telling one that goes on from it.
+
+    `Phối hợp kiểm tra việc ...` is an inspection; `Xây dựng cổng thông tin ...; hướng dẫn ...` is none of its parts.
+    """
+    free = [verb for verb in verbs if verb.free]
+    if not free:
+        return None
+    act = free[0]
+    for verb in free:
+        if verb.start - act.end > _NEAR or act.type != "OTHER":
+            break
+        act = verb
+    return act if act.type != "OTHER" else free[0]
 
 
 def _best(main: list[Verb], *, leading: bool) -> Verb:

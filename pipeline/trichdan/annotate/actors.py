@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
 _SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
+_LAST = re.compile(r"\s+và\s+((?:các|những)\s[^;]{2,90}?(?:liên quan|khác))$")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
 
 
@@ -73,8 +74,10 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     head = patterns().body.match(plain, start, end)
     for match in patterns().predicate.finditer(plain, start + 1, end):
         at = match.start()
-        if text[at].isupper() and not words.pattern("opener", before="").match(plain, at):
-            continue
+        if text[at].isupper() and (
+            plain.endswith("ban ", start, at) or not words.pattern("opener", before="").match(plain, at)
+        ):
+            continue  # a part of a name: 'Ban Chỉ đạo'
         if (head and at < head.end()) or words.actions.get(match[0]) == "-":
             continue
         if match[0].startswith("tổ chức") and is_organisation(plain, at, match.end()):
@@ -201,6 +204,8 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the bodies of a noun phrase as written, parted at semicolons or before each new body in capitals."""
     text = _SPACE.sub(" ", text).strip(_EDGE_CHARS)
+    if tail := _LAST.search(text, 3):
+        return (*split_bodies(text[: tail.start()]), text[tail.start(1) :])
     if ";" in text:
         return tuple(p for part in text.split(";") if (p := _trim(part)))
     parts, at = [], 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trichdan.annotate.actions import Verb, find_verbs
 from trichdan.annotate.actors import patterns, recipients, subject
-from trichdan.annotate.captions import from_caption
+from trichdan.annotate.captions import from_caption, is_caption
 from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at, widened
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
@@ -85,9 +85,8 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         whole = paragraph.clause(moment.time.start)
         clause = _main_part(paragraph, whole, moment)
         follows = previous is not None and previous.time.start >= clause.start
-        if not is_candidate(moment, paragraph, clause) and not (
-            follows and _is_next_review(directive, paragraph, moment)
-        ):
+        may = is_candidate(moment, paragraph, clause) or is_caption(paragraph, whole, moment)
+        if not may and not (follows and _is_next_review(directive, paragraph, moment)):
             occasion = with_occasion(moment, paragraph, clause) if timex.role in ("ANNIVERSARY", "EVENT") else None
             if occasion is None:
                 continue
