@@ -152,11 +152,11 @@ class _Finder:
                 outer_end = max(core.end, tail.end)
             pinpoint = pinpoint_before(self.folded, core.start, floor)
             start = pinpoint.start if pinpoint else core.start
-            placed.append(Placed(start, max(core.end, tail.end), nested))
+            placed.append(Placed(start, max(core.end, tail.end), nested, core.type, core.number))
             kept.append((core, tail, pinpoint, floor))
             floor = core.end
         title = next(((s.start, s.end) for name, s in self.annotation.header.spans if name == "title"), None)
-        relations = Relations(self.folded, self.lower, title).of(placed)
+        relations = Relations(self.folded, self.lower, title, self.annotation.header.type).of(placed)
         return self._shared(
             [
                 self._citation(core, tail, pinpoint, relation, self._lead(core, tail, reader, low))

@@ -9,22 +9,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trichdan.annotate.relation_heads import Heads
 from trichdan.lexicon.relations import Cues, load_cues
+from trichdan.text import fold
 
 _WINDOW = 1500
 # what may stand between two items of one list
 _LIST = re.compile(
     r"\s{0,2}(?:[;,]|\.\.\.|va|cung|hoac|,\sva|;\sva|\.\.\.;?)?\s{0,2}(?:va\s{1,2})?(?:voi\s)?(?:cac\s)?(?:so\s)?\(?"
-    r"|\s(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
+)
+# the next item of a list that runs over lines, without a label of its own
+_NEXT_LINE = re.compile(r"(?:\s?\(cu\))?\s?[;,]\s?\n\s?(?:[-+]\s?\n?\s?)?(?:so\s)?")
+_CHANGED = re.compile(
+    r",?\s\(?(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}"
+    r"\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
 )
 _PASSIVE = re.compile(r"(?:duoc|bi)\s(?:(?:sua\sdoi|bo\ssung|thay\sthe),?\s(?:va\s)?){0,2}$")
 _ACTS = frozenset({"amends", "replaces", "repeals", "guides", "details", "consolidates"})
 _LABEL = re.compile(
     r"\s?(?:(?:dieu\s\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s?[.):-]\s?|-\s?|\+\s?)?(?:ve\s(?:viec\s)?)?"
-    r"(?:(?:nghi\squyet|nghi\sdinh|quyet\sdinh|thong\stu|quy\sdinh|huong\sdan)\s(?:ve\s)?)?"
+    r"(?P<type>(?:nghi\squyet|nghi\sdinh|quyet\sdinh|thong\stu|quy\sdinh|huong\sdan)(?=\s))?(?:\s(?:ve\s)?)?"
 )
-_SELF = re.compile(r"(?<!\w)(?:nay|duoc)\s[^.\n]{0,160}$|ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
-_THIS = re.compile(r"\snay(?=[\s,])")
+_SELF = re.compile(r"ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
+_THIS = re.compile(
+    r"(?<!\w)(?:quyet|nghi|thong|quy|chi|huong|ket|ke|van|dieu|cong)\s(?:dinh|quyet|tu|che|thi|dan|luan|hoach|ban|le|bao|van)\snay(?=[\s,])"
+    r"|(?<!\w)(?:luat|phap\slenh)\snay(?=[\s,])"
+)
 _PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
 _CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
@@ -35,6 +45,24 @@ _APART = re.compile(r"(?<!\w)gan\s(?!voi\s)[^.;:\n]{1,80}\svoi\s(?:cac\s)?$")
 _GAN = ("gắn", "gan")
 # '... hết hiệu lực kể từ ngày Nghị quyết này có hiệu lực': the cue stands behind the mention
 _ENDED = re.compile(r"(?<!\w)het\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n]{0,60}?\snay(?!\w)")
+# the end of a sentence that quotes another one
+_STOP = (". ", ".” ", '." ', ".) ")
+# `trước ngày Luật ... có hiệu lực`: a moment, no relation
+_MOMENT = re.compile(r"(?<!\w)(?:(?:tu|truoc|sau|den|ke)\s(?:ngay|khi)|thoi\sdiem)\s$")
+_REVIEW = re.compile(r"(?<!\w)(?:so|tong)\sket(?!\w)[^.;:\n]{0,60}$")
+_BODY = re.compile(r"(?<!\w)(?:to\scong\stac|ban\schi\sdao|to\sgiup\sviec|ban\sto\schuc)\s(?:ve\s)?$")
+_OPENING = re.compile(
+    r"\s?(?:(?:[a-z]|\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s?|[-+*(“\"]\s?){0,2}|[^\n]*[,;:(]\s?(?:va\s)?"
+)
+_QUOTE = re.compile(r"\s?[“\"]")
+_LISTING = re.compile(r"(?<!\w)sau(?!\w)")
+# what a document is to this one, the laws that changed it are too
+_PASSED_ON = frozenset({"legal_basis", "amends", "replaces", "repeals"})
+_ACTING = re.compile(r"(?<!\w)(?:sua\sdoi|bo\ssung|thay\sthe|bai\sbo|huy\sbo)\s?,?\s(?:va\s|hoac\s)?$")
+_OVER = frozenset(
+    {"legal_basis", "repeals", "replaces", "amends", "implements", "conforms_to", "disseminates", "reviews"}
+)
+_PROPOSING = frozenset({"tờ trình", "công văn", "văn bản", None})
 _NOTE = re.compile(r"(?:^|\n)\s?(\[\d{1,3}\]|\(\d{1,3}\))\s?")
 
 
@@ -45,11 +73,15 @@ class Placed:
     Attributes:
         start: of the mention or of its pinpoint; end: of its full span.
         nested: it stands inside the title of another mention.
+        type: of the document, as in the record.
+        number: canonical symbol, or None.
     """
 
     start: int
     end: int
     nested: bool
+    type: str | None = None
+    number: str | None = None
 
 
 class Relations:
@@ -58,12 +90,15 @@ class Relations:
     Args:
         folded: the folded text; lower: the text in lower case.
         title: where the document's own title begins and ends, or None.
+        own: the document's own type, or None.
     """
 
-    def __init__(self, folded: str, lower: str, title: tuple[int, int] | None) -> None:
+    def __init__(self, folded: str, lower: str, title: tuple[int, int] | None, own: str | None = None) -> None:
         self.folded = folded
         self.lower = lower
         self.title = title
+        self.own = fold(own) if own else None
+        self.heads = Heads(folded)
         self.cues: Cues = load_cues()
 
     def of(self, mentions: list[Placed]) -> list[str]:
@@ -76,18 +111,55 @@ class Relations:
                 out.append("refers")
                 continue
             relation = None
-            if last is not None:
-                gap = self.folded[mentions[last].end : mention.start] if mention.start >= mentions[last].end else ""
-                if len(gap) < 120 and _LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap):
-                    relation = out[last]
-                    if relation == "linked_with" and ";" in gap and outer:
-                        relation = outer
+            if last is not None and mentions[last].number == mention.number is not None and self._is_alias(mention):
+                relation = "refers"
+            elif last is not None and mentions[last].end <= mention.start:
+                relation = self._inherited(mentions[last], mention, out[last])
+                if relation == "linked_with" and outer and ";" in self.folded[mentions[last].end : mention.start]:
+                    relation = outer
             if relation is None:
                 before = [m for m in mentions[max(0, index - 30) : index] if not m.nested]
                 relation, outer = self._governing(mention, before)
+                if relation == "refers" and self.heads.is_item(mention.start):
+                    relation = self._over(mention.start) or relation
+            if relation == "on_proposal_of" and mention.type not in _PROPOSING:
+                relation = "refers"
             out.append(relation)
             last = index
         return out
+
+    def _inherited(self, last: Placed, mention: Placed, relation: str) -> str | None:
+        """Return the relation of a mention that goes on with the list of the one before it, or None."""
+        gap = self.folded[last.end : min(mention.start, last.end + 121)]
+        if len(gap) > 120:
+            return None
+        if _CHANGED.fullmatch(gap):
+            return relation if relation in _PASSED_ON else "refers"
+        if _NEXT_LINE.fullmatch(gap) or (_LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap)):
+            return relation
+        return None
+
+    def _is_alias(self, mention: Placed) -> bool:
+        """Return whether a mention only stands in brackets."""
+        return self.folded[max(0, mention.start - 1) : mention.start] == "("
+
+    def _over(self, start: int) -> str | None:
+        """Return the relation that the line over a list gives to its item at `start`, or None."""
+        if self.heads.in_column(start):
+            return "legal_basis"
+        head = self.heads.over(start)
+        if head is None:
+            return None
+        if self.heads.caption(*head):
+            return "legal_basis"
+        listing = _LISTING.search(self.folded, *head)
+        for cue in reversed(list(self.cues.pattern.finditer(self.folded, *head))):
+            relation = self.cues.relations[" ".join(cue[0].split())]
+            if relation in _ACTS and not listing:
+                relation = self._judged(cue, relation, head[0], start) or ""
+            if relation in _OVER:
+                return relation
+        return None
 
     def _begin(self, at: int) -> int:
         """Return where the sentence that holds `at` begins."""
@@ -95,12 +167,18 @@ class Relations:
             return max(0, self.title[0] - 24)
         low = max(0, at - _WINDOW)
         line = self.folded.rfind("\n", low, at)
-        stop = self.folded.rfind(". ", low, at)
-        return max(low, line + 1, stop + 2 if stop >= 0 else 0)
+        stop = max(
+            (self.folded.rfind(mark, low, at) + len(mark) for mark in _STOP if mark in self.folded[low:at]), default=0
+        )
+        return max(low, line + 1, stop)
 
     def _governing(self, mention: Placed, before: list[Placed]) -> tuple[str, str | None]:
         """Return the relation that the nearest valid cue gives, and that of the cue before a `gắn ... với`."""
         begin = self._begin(mention.start)
+        if _MOMENT.search(self.folded, max(begin, mention.start - 16), mention.start):
+            return "refers", None
+        bracket = self._bracket(begin, mention.start)
+        begin = max(begin, bracket)
         near = [m for m in before if m.end > begin]
         ended = _ENDED.search(self.folded, mention.end, mention.end + 220)
         if ended and not any(c in ".;\n" for c in self.folded[mention.end : ended.start()]):
@@ -120,7 +198,16 @@ class Relations:
             used = sum(max(0, min(m.end, mention.start) - max(m.start, cue.end())) for m in near)
             if mention.start - cue.end() - used > self.cues.reach[word]:
                 continue
-            relation = self._judged(cue, self.cues.relations[word], begin, mention.start)
+            relation = self.cues.relations[word]
+            if relation == "none":
+                continue
+            if (
+                relation not in ("linked_with", "legal_basis")
+                and ";" in self.folded[cue.end() : mention.start]
+                and not any(m.start >= cue.end() for m in near)
+            ):
+                break
+            relation = self._judged(cue, relation, begin, mention.start)
             if relation == "issues":
                 fallback = "issues" if fallback == "refers" else fallback
                 continue
@@ -131,6 +218,18 @@ class Relations:
             return relation, None
         note = self._note(begin, mention.start) if fallback == "refers" else None
         return note or fallback, None
+
+    def _bracket(self, begin: int, start: int) -> int:
+        """Return where the words of the bracket begin that holds `start`; 0 where none does or it holds nothing before."""
+        low = max(begin, start - 300)
+        opened = self.folded.rfind("(", low, start)
+        while opened >= 0 and self.folded.find(")", opened, start) >= 0:
+            opened = self.folded.rfind("(", low, opened)
+            if opened >= 0 and self.folded.count(")", opened, start) < self.folded.count("(", opened, start):
+                break
+        if opened < 0 or not self.folded[opened + 1 : start].strip(' “"'):
+            return 0
+        return opened + 1
 
     def _apart(self, begin: int, mention: Placed, near: list[Placed]) -> int | None:
         """Return where a `gắn ... với` begins whose last word stands right before the mention, or None."""
@@ -146,28 +245,44 @@ class Relations:
             if _PASSIVE.search(lead):
                 return None
             if not self._acts(cue.start(), begin):
-                return None
+                return None if _ACTING.search(lead) else "refers"
             if relation in ("replaces", "repeals") and _PARTLY.match(self.folded, cue.end()):
                 return "amends"
         elif relation == "implements" and _BESIDE.search(lead):
             return "linked_with"
         elif relation == "implements":
+            if _BODY.search(lead):
+                return "refers"
+            if _REVIEW.search(lead):
+                return "reviews"
             if _LINKED.search(lead) and _WITH.search(self.folded, cue.end(), start):
                 return "linked_with"
             if _CONTINUE.search(lead):
                 return "continues"
-        elif relation == "issues" and lead.endswith(("(", "gui ")):
+        elif relation == "issues" and self.folded[max(0, cue.start() - 4) : cue.start()].endswith(("(", "gui ")):
             return "refers"
         elif relation == "legal_basis" and lead.endswith("lam "):
             return None
+        elif (
+            relation == "legal_basis"
+            and cue[0].startswith("can")
+            and not _OPENING.fullmatch(self.folded, begin, cue.start())
+        ):
+            return "conforms_to"
         return relation
 
     def _acts(self, at: int, begin: int) -> bool:
         """Return whether the words at `at` are what this document itself does."""
         if self.title and self.title[0] <= at < self.title[1]:
             return True
+        line = self.folded.rfind("\n", 0, begin) + 1
+        if _QUOTE.match(self.folded, line):
+            return False
         lead = self.folded[begin:at]
-        return bool(_LABEL.fullmatch(lead) or _THIS.search(lead) or _SELF.search(lead))
+        label = _LABEL.fullmatch(lead)
+        if label and label["type"] and self.own and fold(label["type"]).replace("\n", " ") != self.own:
+            return False
+        return bool(label or _THIS.search(lead) or _SELF.search(lead))
 
     def _outer(self, cues: list[re.Match[str]], near: list[Placed]) -> str | None:
         """Return the relation of the cue that governed a mention before a `gắn với`."""

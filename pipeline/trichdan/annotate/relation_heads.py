@@ -1,0 +1,71 @@
+"""The line over a list of documents: `2. Các quyết định sau hết hiệu lực:`, or the heading of a column of legal bases."""
+
+from __future__ import annotations
+
+import re
+
+# what may stand between the beginning of an item's line and the document that it names
+_ITEM = re.compile(r"\s?(?:(?:[-+•*]|\(?[a-z0-9]{1,3}(?:\.\d{1,2}){0,3}[.)]|\[\d{1,3}\])\s?)?(?:cac\s)?")
+_MARK = re.compile(r"[-+•*]$")
+_COLUMN = re.compile(
+    r"\|\n\s?(?:(?:can\scu|co\sso)\s(?:phap\sly|ban\shanh)|(?:ten\s)?(?:vb|van\sban)\s?(?:qppl|quy\spham\sphap\sluat)?\squy\sdinh)"
+    r"[^\n|]{0,90}\n\|"
+)
+_CAPTION = re.compile(
+    r"\s?(?:[-+]\s?|(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-z])\s?[.)]\s?)?(?:cac\s|nhung\s)?(?:can\scu|co\sso)\s(?:phap\sly|(?:de\s)?xay\sdung|ban\shanh)"
+    r"[^\n]{0,60}"
+)
+_LINES = 40
+_REACH = 5000
+_CELL = 3000
+
+
+class Heads:
+    """Finds the lines that govern the items of lists in one folded text."""
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self._columns = [m.end() for m in _COLUMN.finditer(folded)]
+
+    def is_item(self, at: int) -> bool:
+        """Return whether the words at `at` are the first of a line, a cell or a list item."""
+        line = self.folded.rfind("\n", max(0, at - 24), at) + 1
+        return line > 0 and _ITEM.fullmatch(self.folded, line, at) is not None
+
+    def in_column(self, at: int) -> bool:
+        """Return whether `at` lies in a cell of a table that has a column for legal bases."""
+        if not any(end <= at for end in self._columns):
+            return False
+        return self.folded.rfind("\n|", max(0, at - _CELL), at) >= 0
+
+    def caption(self, start: int, end: int) -> bool:
+        """Return whether a head only says that legal bases follow."""
+        return _CAPTION.fullmatch(self.folded, start, end) is not None
+
+    def over(self, at: int) -> tuple[int, int] | None:
+        """Return the line over the list that holds the item at `at`, or None.
+
+        The lines between are items too; a line of another kind ends the list.
+        """
+        folded = self.folded
+        low = max(0, at - _REACH)
+        end = folded.rfind("\n", low, at)
+        for _ in range(_LINES):
+            if end <= low:
+                return None
+            start = folded.rfind("\n", low, end) + 1
+            line = folded[start:end].strip()
+            if line == "|":
+                return None
+            if line.endswith(":") or _CAPTION.fullmatch(line):
+                return start, end
+            if line and not _MARK.match(line) and not self._goes_on(line):
+                return None
+            end = start - 1
+        return None
+
+    @staticmethod
+    def _goes_on(line: str) -> bool:
+        """Return whether a line is one item of a list."""
+        head = _ITEM.match(line)
+        return line[-1:] in ";,." and head is not None and (head.end() > 0 or line[-1:] == ";")
