@@ -37,6 +37,7 @@ class Page:
         lower: the text in lower case; issued: t0; plan_year: the one year that the title names.
         cited: core spans of citations of other documents, sorted; cited_full, cited_dates: of the same.
         own: full spans where the document names itself.
+        tasks: how many fields tell the time of a task (`Thời gian thực hiện:`).
     """
 
     lower: str
@@ -51,6 +52,7 @@ class Page:
     own: tuple[Span, ...]
     number_ends: tuple[int, ...]
     expressions: tuple[Expression, ...]
+    tasks: int = 0
 
     def left_of(self, at: int) -> str:
         """Return the text of the sentence before an offset."""
@@ -154,7 +156,13 @@ def read_page(annotation: Annotation) -> Page:
         tuple(c.full for c in annotation.citations if c.kind == "self"),
         tuple(n.span.end for n in annotation.numbers),
         expressions,
+        sum(1 for _ in _task_field().finditer(annotation.text.lower())),
     )
+
+
+@cache
+def _task_field() -> re.Pattern[str]:
+    return re.compile(rf"{load_time_words().pattern('task_time')}[ ]?:")
 
 
 def _printed_title(text: str) -> Span | None:

@@ -15,13 +15,27 @@ from functools import cache
 from trichdan.annotate.timex_case import printed_edits
 from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
 from trichdan.annotate.timex_join import Expression
+from trichdan.annotate.timex_signs import (
+    SPANS,
+    in_task_field,
+    is_aimed,
+    is_bracketed_due,
+    is_feast_day,
+    is_opening_event,
+    is_past_year,
+    is_plan_length,
+    is_recurring_duty,
+    is_scope_of_tasks,
+    is_soft_occasion,
+    paragraph_after,
+    paragraph_before,
+)
 from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon import load_lexicon
 from trichdan.lexicon.times import load_time_words
 from trichdan.model import Annotation, Issue, Repair, Timex
 from trichdan.text import Span
 
-SPANS = frozenset({"span", "bare_span", "year_span"})
 FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
 _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
@@ -156,6 +170,8 @@ def _is_issue_date(near: Near) -> bool:
     ends_line = page.text[span.end : span.end + 1] in ("", "\n", "\t", "|")
     if in_head and (_PLACE_LINE.search(before) or (ends_line and _is_place(before))):
         return True
+    if near.kind == "blank" and near.cue("attached"):
+        return True  # the number and the day of the paper that this one is annexed to are not filled in yet
     same = near.timex.lo is not None and near.timex.lo == page.issued == near.timex.hi
     return same and near.cue("attached") and _is_cited(near)
 
@@ -163,7 +179,8 @@ def _is_issue_date(near: Near) -> bool:
 @cache
 def _after_number() -> re.Pattern[str]:
     """What may stand between a symbol and its date: nothing, a comma, the body that issued it."""
-    return re.compile(rf"[ \n]*,?[ \n]*(?:{load_time_words().pattern('from_body')}[ \n][^.;:()\n]{{2,90}})?$")
+    cut = r"(?:[.&]?[ ]?[\w.&]{1,12})?"  # an odd end of the symbol
+    return re.compile(rf"{cut}[ \n]*,?[ \n]*(?:{load_time_words().pattern('from_body')}[ \n][^.;:()\n]{{2,90}})?$")
 
 
 @cache
@@ -203,7 +220,20 @@ def _is_cited(near: Near) -> bool:
     number_end = page.number_ends[i] if i >= 0 else -_NEAR_NUMBER
     if span.start - number_end < _NEAR_NUMBER and _after_number().match(page.lower[number_end : span.start]):
         return True
-    return _type_before().search(near.left) is not None or _announced(near)
+    return (
+        _type_before().search(near.left) is not None
+        or _announced(near)
+        or _adopted().search(paragraph_before(near)) is not None
+    )
+
+
+@cache
+def _adopted() -> re.Pattern[str]:
+    """`Luật Dữ liệu được Quốc hội khóa XV thông qua tại kỳ họp thứ 8 ngày ...`: the day of a named law."""
+    w = load_time_words()
+    return re.compile(
+        rf"(?<![^\W_]){w.pattern('law')}[ \n](?:(?!{w.pattern('this')}[ \n])[^.;:]){{2,120}}?[ \n]{w.pattern('adopted')}[^.;:,]{{0,50}}$"
+    )
 
 
 def _announced(near: Near) -> bool:
@@ -214,7 +244,7 @@ def _announced(near: Near) -> bool:
     i = bisect_left(page.cited, Span(span.end, span.end))
     if i < len(page.cited) and page.cited[i].start - span.end < 160 and page.cited_dates[i] is not None:
         return page.cited_dates[i] == near.timex.lo == near.timex.hi
-    return _announcement().match(near.right) is not None
+    return _announcement().match(paragraph_after(near)) is not None
 
 
 @cache
@@ -223,8 +253,8 @@ def _announcement() -> re.Pattern[str]:
     names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
     words = "|".join(re.escape(n) for n in names)
     w = load_time_words()
-    verb, mark = w.pattern("issue_verb"), w.pattern("number_mark")
-    return re.compile(rf",?[ \n][^.;:]{{2,100}}[ \n]{verb}[ \n](?:{words})[ \n]{mark}")
+    verb, mark, at = w.pattern("issue_verb"), w.pattern("number_mark"), w.pattern("in_paper")
+    return re.compile(rf",?[ \n](?:[^.;:]{{2,100}}[ \n]{verb}|{at})[ \n](?:{words})[ \n]{mark}")
 
 
 # commemorations, terms, effect
@@ -248,7 +278,19 @@ def _is_term(near: Near) -> bool:
 
 
 def _is_effective(near: Near) -> bool:
-    return near.kind in DAY_KINDS | {"month", "year", "number_unit"} and near.cue("effective")
+    if near.kind not in DAY_KINDS | {"month", "year", "number_unit"} or _effect_of_another().match(near.right):
+        return False
+    return near.cue("effective") or (near.cue("since") and near.cue("starts"))
+
+
+@cache
+def _effect_of_another() -> re.Pattern[str]:
+    """`..., có hiệu lực từ ngày`, `đến trước ngày Luật này có hiệu lực`: the effect is that of another day."""
+    w = load_time_words()
+    force = w.pattern("force")
+    return re.compile(
+        rf",?[ \n]{force}[ \n]{w.pattern('since')}|[^.;]{{0,40}}[ \n]{w.pattern('day')}[ \n][^.;]{{0,60}}{force}"
+    )
 
 
 # years and periods
@@ -438,18 +480,28 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("ISSUE_DATE", lambda n: n.kind == "sign"),
     ("ISSUE_DATE", _is_issue_date),
     ("CITED_DOC_DATE", _is_cited),
+    ("DEADLINE", in_task_field),
     ("ANNIVERSARY", _is_anniversary),
+    ("ANNIVERSARY", is_feast_day),
     ("TERM", _is_term),
     ("EFFECTIVE", _is_effective),
     ("OTHER", lambda n: n.cue("counted_to")),
     ("PLAN_SCOPE", _in_title),
     ("REPORT_PERIOD", _in_header_row),
     ("PLAN_SCOPE", _in_cited_title),
+    ("TARGET", is_aimed),
     ("TARGET", _is_target),
     ("HISTORY", _is_compared),
+    ("HISTORY", is_past_year),
+    ("EVENT", is_soft_occasion),
+    ("EVENT", is_opening_event),
+    ("PLAN_SCOPE", is_scope_of_tasks),
+    ("PLAN_SCOPE", is_plan_length),
+    ("REPORT_PERIOD", is_bracketed_due),
     ("PLAN_SCOPE", _is_running_time),
     ("REPORT_PERIOD", _is_report),
     ("EVENT", _is_meeting),
+    ("DEADLINE", is_recurring_duty),
     ("DEADLINE", _is_recurring_due),
     ("HISTORY", _is_elapsed),
     ("DEADLINE", _is_due),
