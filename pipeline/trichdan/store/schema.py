@@ -7,7 +7,7 @@ from __future__ import annotations
 
 APPLICATION = 0x74726364
 """Marks the file as an index of trichdan (`PRAGMA application_id`)."""
-FORMAT = 1
+FORMAT = 2
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,6 +29,8 @@ CREATE TABLE documents (
 );
 CREATE INDEX documents_id ON documents(id);
 CREATE INDEX documents_base ON documents(base_id);
+-- all that a list of citing documents shows: the rows themselves are long
+CREATE INDEX documents_listed ON documents(doc, copy_of, jurisdiction, id, path, number, type, date, issuer);
 CREATE TABLE texts (doc INTEGER PRIMARY KEY REFERENCES documents(doc) ON DELETE CASCADE, text TEXT NOT NULL);
 CREATE TABLE sections (
   doc INTEGER NOT NULL REFERENCES documents(doc) ON DELETE CASCADE, n INTEGER NOT NULL,
@@ -48,7 +50,12 @@ CREATE TABLE citations (
   evidence TEXT, candidates TEXT, issues TEXT NOT NULL, PRIMARY KEY (doc, n)
 ) WITHOUT ROWID;
 CREATE INDEX citations_key ON citations(key) WHERE key IS NOT NULL;
-CREATE INDEX citations_target ON citations(target) WHERE target IS NOT NULL;
+-- the two that answer `cites` hold all that it shows, for one document may be cited by thousands
+CREATE INDEX citations_target ON citations(
+  target, doc, n, kind, status, relation, "start", "end", target_confidence, quote) WHERE target IS NOT NULL;
+CREATE INDEX citations_open ON citations(
+  key, status, target, target_number, target_date, target_term, target_title)
+  WHERE status IN ('wanted', 'ambiguous');
 CREATE INDEX citations_target_doc ON citations(target_doc) WHERE target_doc IS NOT NULL;
 
 CREATE TABLE dates (

@@ -6,14 +6,16 @@ Every method returns plain values in the shapes of the record; nothing here writ
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from trichdan.archive import tables
+from trichdan.archive.card import citations_of, told_by_citers, values_of
+from trichdan.archive.citing import Conditions, candidate_row, citing, newest_first, spread
 from trichdan.errors import QueryError
 from trichdan.lexicon import Lexicon, load_lexicon
 from trichdan.resolve.candidates import Entry
@@ -24,7 +26,7 @@ from trichdan.resolve.graph import around, graph_of
 from trichdan.resolve.queries import Question, parse_query
 from trichdan.resolve.review import to_review
 from trichdan.store import Store
-from trichdan.store.rows import Row, citation_dict
+from trichdan.store.rows import Row
 from trichdan.text import key
 
 if TYPE_CHECKING:
@@ -33,36 +35,6 @@ if TYPE_CHECKING:
     from trichdan.search import Engine
 
 FULL_TEXT = "fulltext"
-_DOCUMENT_COLUMNS = (
-    "id", "path", "number", "type", "system", "issuer", "jurisdiction", "date", "term", "place", "title", "signer",
-    "signer_capacity", "signer_position", "copy_of", "media_type", "chars", "pages", "ocr", "sha256",
-)  # fmt: skip
-_CITATION_COLUMNS = (
-    "id", "path", "start", "end", "text", "kind", "number", "type", "system", "date", "issuer", "term",
-    "jurisdiction", "title", "pinpoint", "relation", "status", "target", "target_number", "target_date",
-    "target_term", "target_title", "held", "confidence", "issues", "quote",
-)  # fmt: skip
-_DATE_COLUMNS = (
-    "id", "path", "start", "end", "text", "type", "value", "mod", "lo", "hi", "role", "calendar", "status",
-)  # fmt: skip
-_DEADLINE_COLUMNS = (
-    "id", "path", "start", "end", "text", "action_type", "modality", "action", "actors", "recipients", "bound",
-    "due_nominal", "due_last", "due_working", "rrule", "dtstart", "until", "soft", "section", "confidence",
-)  # fmt: skip
-_CITING_COLUMNS = ("id", "path", "number", "type", "date", "issuer")
-_CITED = "c.kind NOT IN ('self', 'anaphor') AND c.status <> 'self'"
-
-
-def open_index(path: Path | str = "indexes") -> Archive:
-    """Return an index as an object to ask.
-
-    Args:
-        path: folder of the index.
-
-    Raises:
-        StoreError: there is none, or it is foreign or damaged.
-    """
-    return Archive(Path(path))
 
 
 class Archive:
@@ -119,64 +91,15 @@ class Archive:
         """
         question = parse_query(query, self._lexicon)
         candidates = self._find(question, term)
-        wanted = _Wanted(type, start, end, relation, issuer, province)
-        found = [{**_candidate(c), "documents": self._spread(c, wanted, depth)} for c in candidates]
-        found.sort(key=lambda c: (-len(c["documents"]), _reversed_day(c["date"]), c["id"]))
+        wanted = Conditions(type, start, end, relation, issuer, province)
+        found = [{**candidate_row(c), "documents": spread(self._store, c, wanted, depth)} for c in candidates]
+        found.sort(key=lambda c: (-len(c["documents"]), newest_first(c["date"]), c["id"]))
         return {"query": query, "candidates": found}
 
     def _find(self, question: Question, term: int | None = None) -> list[Found]:
         if term is not None:
-            question = _with_term(question, term)
+            question = replace(question, term=term)
         return find(question, self._store, self._catalogue, self._lexicon)
-
-    def _spread(self, candidate: Found, wanted: _Wanted, depth: int) -> list[Row]:
-        """Return the documents that cite one candidate, directly or through others, nearest first, each once."""
-        if depth <= 1:
-            return self._citing(candidate, wanted)
-        seen = {candidate.id}
-        found: list[Row] = []
-        edge: list[tuple[str | None, Found]] = [(None, candidate)]
-        for step in range(1, depth + 1):
-            fresh: list[tuple[str | None, Found]] = []
-            for via, cited in edge:
-                for row in self._citing(cited, _Wanted()):
-                    if row["id"] in seen:
-                        continue
-                    seen.add(row["id"])
-                    place = self._store.value(
-                        "SELECT jurisdiction FROM documents WHERE id = ? AND copy_of IS NULL", (row["id"],)
-                    )
-                    fresh.append((row["id"], Found(None, row["id"], row["number"])))
-                    relations = [m for m in row["mentions"] if wanted.fits_relation(m["relation"])]
-                    if relations and wanted.fits_document(row, place):
-                        found.append({**row, "mentions": relations, "depth": step, "via": via})
-            edge = fresh
-        return found
-
-    def _citing(self, candidate: Found, wanted: _Wanted) -> list[Row]:
-        """Return the documents that cite one candidate, oldest first, each with its mentions."""
-        where, values = candidate.where()
-        documents: dict[int, Row] = {}
-        for doc, place, *rest in self._store.tuples(
-            "SELECT doc, jurisdiction, id, path, number, type, date, issuer FROM documents WHERE copy_of IS NULL"
-            f" AND doc IN (SELECT c.doc FROM citations c WHERE {_CITED} AND {where})",
-            values,
-        ):
-            row = dict(zip(_CITING_COLUMNS, rest, strict=True))
-            if wanted.fits_document(row, place):
-                documents[doc] = row | {"mentions": []}
-        mentions = self._store.tuples(
-            'SELECT c.doc, c.relation, c."start", c."end", c.quote, c.target_confidence FROM citations c'
-            f" WHERE {_CITED} AND {where} ORDER BY c.doc, c.n",
-            values,
-        )
-        for doc, relation, start, end, quote, confidence in mentions:
-            if doc in documents and wanted.fits_relation(relation):
-                documents[doc]["mentions"].append(
-                    {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": confidence}
-                )
-        found = [row for row in documents.values() if row["mentions"]]
-        return sorted(found, key=lambda row: (row["date"] or "", row["path"]))
 
     # -- one document -------------------------------------------------------------------------------------------
 
@@ -190,7 +113,7 @@ class Archive:
             QueryError: no document, or several.
         """
         row = self._document(doc)
-        return {"id": row["id"], "path": row["path"], "citations": self._citations(row["doc"])}
+        return {"id": row["id"], "path": row["path"], "citations": citations_of(self._store, row["doc"])}
 
     def show(self, doc: str) -> dict[str, Any]:
         """Return the card of a document: header, sections, citations, deadlines, and who cites it.
@@ -202,34 +125,19 @@ class Archive:
         number = row["doc"]
         sections = self._store.rows("SELECT * FROM sections WHERE doc = ? ORDER BY n", (number,))
         copies = self._store.rows("SELECT path FROM documents WHERE copy_of = ? ORDER BY path", (number,))
-        cited_by = self._citing(Found(self._entry(row)), _Wanted())
+        cited_by = citing(self._store, Found(self._entry(row)), Conditions())
         return {
             "id": row["id"],
             "path": row["path"],
             "copies": [copy["path"] for copy in copies],
-            "told_by_citers": self._told_by_citers(row),
+            "told_by_citers": told_by_citers(self._store, row),
             "header": json.loads(row["header"]),
             "sections": [{k: v for k, v in s.items() if k not in ("doc", "n")} for s in sections],
-            "citations": self._citations(number),
-            "dates": self._json("dates", number),
-            "deadlines": self._json("deadlines", number),
+            "citations": citations_of(self._store, number),
+            "dates": values_of(self._store, "dates", number),
+            "deadlines": values_of(self._store, "deadlines", number),
             "cited_by": cited_by,
         }
-
-    def _told_by_citers(self, row: Row) -> dict[str, Row]:
-        """Return what the paper does not print and those that cite it say: value, and the documents that say so."""
-        rows = self._store.rows(
-            "SELECT c.number, c.date, c.issuer, d.id FROM citations c JOIN documents d USING (doc)"
-            " WHERE c.target = ? AND d.copy_of IS NULL ORDER BY d.path, c.n",
-            (row["id"],),
-        )
-        told: dict[str, Row] = {}
-        for name in ("number", "date", "issuer"):
-            said = Counter(r[name] for r in rows if r[name])
-            if row[name] is None and said:
-                value = min(said, key=lambda v: (-said[v], v))
-                told[name] = {"value": value, "evidence": sorted({r["id"] for r in rows if r[name] == value})}
-        return told
 
     def text(self, doc: str) -> str:
         """Return the source text of a document: what all offsets count in.
@@ -241,18 +149,6 @@ class Archive:
 
     def _entry(self, row: Row) -> Entry:
         return self._catalogue.entry(row)
-
-    def _citations(self, doc: int) -> list[Row]:
-        rows = self._store.rows(
-            "SELECT c.*, t.path AS target_path FROM citations c LEFT JOIN documents t ON t.doc = c.target_doc"
-            " WHERE c.doc = ? ORDER BY c.n",
-            (doc,),
-        )
-        return [citation_dict(row, path=row["target_path"]) for row in rows]
-
-    def _json(self, table: str, doc: int) -> list[Row]:
-        rows = self._store.rows(f"SELECT json FROM {table} WHERE doc = ? ORDER BY n", (doc,))
-        return [json.loads(row["json"]) for row in rows]
 
     def _document(self, doc: str) -> Row:
         """Return the row of the one document that is meant."""
@@ -424,7 +320,7 @@ class Archive:
         """Return who has issued a document that implements what a number names, when, and who has not."""
         candidates: list[Row] = []
         for found in self._find(parse_query(number, self._lexicon)):
-            issued = answers(self._citing(found, _Wanted()), found.date, self._lexicon)
+            issued = answers(citing(self._store, found, Conditions()), found.date, self._lexicon)
             if not issued and len(candidates) >= 1:
                 continue
             bodies: Sequence[Body] = expected_bodies(self._store, self._lexicon, on=found.date)
@@ -432,8 +328,8 @@ class Archive:
             missing = [{"body": body.name} for body in bodies if body.key not in seen]
             for row in issued:
                 row.pop("body_key")
-            candidates.append({**_candidate(found), "issued": issued, "missing": missing})
-        candidates.sort(key=lambda c: (-len(c["issued"]), _reversed_day(c["date"])))
+            candidates.append({**candidate_row(found), "issued": issued, "missing": missing})
+        candidates.sort(key=lambda c: (-len(c["issued"]), newest_first(c["date"])))
         return {"query": number, "candidates": [c for c in candidates if c["issued"]] or candidates[:1]}
 
     # -- tables -------------------------------------------------------------------------------------------------
@@ -441,103 +337,22 @@ class Archive:
     @property
     def documents(self) -> pd.DataFrame:
         """One row a document."""
-        rows = self._store.rows(
-            "SELECT d.*, o.path AS original FROM documents d LEFT JOIN documents o ON o.doc = d.copy_of ORDER BY d.path"
-        )
-        for row in rows:
-            row.update(copy_of=row["original"], ocr=bool(row["ocr"]))
-        return _frame(rows, _DOCUMENT_COLUMNS, dates=("date",))
+        return tables.documents(self._store)
 
     @property
     def citations(self) -> pd.DataFrame:
         """One row a mention."""
-        rows = self._store.rows(
-            "SELECT d.id, d.path, c.*, c.target_doc IS NOT NULL AS held, c.target_confidence AS sure FROM citations c"
-            " JOIN documents d USING (doc) ORDER BY d.path, c.n"
-        )
-        for row in rows:
-            issues = [issue["code"] for issue in json.loads(row["issues"])]
-            row.update(held=bool(row["held"]), confidence=row["sure"], issues=issues)
-        return _frame(rows, _CITATION_COLUMNS, dates=("date", "target_date"))
+        return tables.citations(self._store)
 
     @property
     def dates(self) -> pd.DataFrame:
         """One row a time expression."""
-        rows = self._store.rows("SELECT d.id, d.path, x.* FROM dates x JOIN documents d USING (doc) ORDER BY d.path, n")
-        return _frame(rows, _DATE_COLUMNS, dates=())
+        return tables.dates(self._store)
 
     @property
     def deadlines(self) -> pd.DataFrame:
         """One row a deadline."""
-        rows = self._store.rows(
-            "SELECT d.id, d.path, x.* FROM deadlines x JOIN documents d USING (doc) ORDER BY d.path, n"
-        )
-        for row in rows:
-            full = json.loads(row["json"])
-            row.update(actors=full["actors"], recipients=full["recipients"], soft=bool(row["soft"]))
-        return _frame(rows, _DEADLINE_COLUMNS, dates=("due_last", "due_working"))
-
-
-def _frame(rows: Iterable[Row], columns: Sequence[str], *, dates: Sequence[str]) -> pd.DataFrame:
-    from trichdan.report.tables import frame
-
-    return frame(list(rows), tuple(columns), dates=dates)
-
-
-class _Wanted:
-    """Conditions on citing documents."""
-
-    def __init__(
-        self,
-        type: str | None = None,
-        start: date | None = None,
-        end: date | None = None,
-        relation: str | None = None,
-        issuer: str | None = None,
-        province: str | None = None,
-    ) -> None:
-        self._type = key(type) if type else None
-        self._start = start.isoformat() if start else None
-        self._end = end.isoformat() if end else None
-        self._relation = relation
-        self._issuer = key(issuer) if issuer else None
-        self._province = key(province) if province else None
-
-    def fits_document(self, row: Row, place: str | None) -> bool:
-        """Return whether a citing document meets the conditions on documents."""
-        if self._type and key(row["type"] or "") != self._type:
-            return False
-        if self._start and (row["date"] or "") < self._start:
-            return False
-        if self._end and (row["date"] or "9999") > self._end:
-            return False
-        if self._issuer and self._issuer not in key(row["issuer"] or ""):
-            return False
-        return not self._province or self._province in key(place or "")
-
-    def fits_relation(self, relation: str) -> bool:
-        """Return whether a mention meets the condition on relations."""
-        return not self._relation or relation == self._relation
-
-
-def _with_term(question: Question, term: int) -> Question:
-    return replace(question, term=term)
-
-
-def _candidate(found: Found) -> Row:
-    return {
-        "id": found.id,
-        "number": found.number,
-        "date": found.date.isoformat() if found.date else None,
-        "term": found.term,
-        "title": found.title,
-        "held": found.held,
-        "status": found.status,
-    }
-
-
-def _reversed_day(text: str | None) -> tuple[int, ...]:
-    return tuple(-ord(c) for c in text or "")
+        return tables.deadlines(self._store)
 
 
 def _escaped(text: str) -> str:
