@@ -22,7 +22,7 @@ from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Deadline, Timex
 from trichdan.text import Span, fold
 
-_NOTE = re.compile(r"\s*\[\d{1,3}\]")
+_NOTE = re.compile(r"\s{0,3}\[\d{1,3}\]")
 _MANY = 120  # times on one line; what has more is no prose
 _IDLE = frozenset({"HISTORY", "TERM", "ISSUE_DATE", "EFFECTIVE", "PLAN_SCOPE"})
 

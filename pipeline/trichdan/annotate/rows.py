@@ -15,7 +15,7 @@ from trichdan.text import Span
 
 _HANDING = ("REPORT", "SUBMIT", "REPLY", "REGISTER")
 _REST = re.compile(r"[\W\d_]+")
-_ITEM = re.compile(r"\n\s*[-+•]\s*")
+_ITEM = re.compile(r"\n\s{0,3}[-+•]\s{0,3}")
 _RUNNING = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
 _COLUMNS = 14
 _HEAD_CELL = 70
