@@ -325,6 +325,12 @@ def test_first_stage_values_only_what_is_written() -> None:
     assert [t.value for t in dates] == [None, "2024-03-15"]
 
 
+@pytest.mark.parametrize("text", ["Cúng ông Công vào 23 tháng chạp.", "các ngày 15 và 23 tháng Chạp hằng năm"])
+def test_a_month_by_name_without_head_noun(text: str) -> None:
+    found = [timex.span.of(text).lower() for timex in read(text)]
+    assert any(words.startswith("23 tháng chạp") for words in found)
+
+
 def test_foreign_dates_are_kept() -> None:
     mine = Timex(Span(0, 4), "DATE", "2020")
     text = "Xuân vui, ngày 15/3/2024"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from trichdan.annotate.timex_mend import mended
 from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
@@ -265,9 +266,11 @@ class _Reader:
 
     def _bare_words(self, i: int, atom: Atom) -> bool:
         """`15 tháng 12` without head noun: with a year, a lunar mark, or as the second item of a list."""
-        if not (1 <= int(atom.parts["d"]) <= 31 and 1 <= int(atom.parts["m"]) <= 12):
+        month = atom.parts["m"]
+        named = not month.isdigit()  # `23 tháng chạp`
+        if not (1 <= int(atom.parts["d"]) <= 31 and (named or 1 <= int(month) <= 12)):
             return False
-        return len(atom.parts) > 2 or self._after_item(i, DAYS)
+        return named or len(atom.parts) > 2 or self._after_item(i, DAYS)
 
     def _bare_my(self, i: int, atom: Atom) -> bool:
         if not 1 <= int(atom.parts["m"]) <= 12:
@@ -387,7 +390,7 @@ def find_expressions(text: str, numbers: tuple[Span, ...]) -> tuple[Expression, 
         text: the normalised text.
         numbers: spans of document numbers, sorted; nothing inside one is a time.
     """
-    lower = lower_of(text)
+    lower = mended(lower_of(text))
     starts = [span.start for span in numbers]
 
     def taken(start: int, end: int) -> bool:
