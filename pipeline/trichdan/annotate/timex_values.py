@@ -17,6 +17,7 @@ from trichdan.annotate.timex_case import (
 )
 from trichdan.annotate.timex_join import Expression
 from trichdan.annotate.timex_lunar import can_chi, early_tet, feast, is_lunar, lunar_point, moon, tet
+from trichdan.annotate.timex_mend import with_mending
 from trichdan.annotate.timex_points import (
     NOTHING,
     Ground,
@@ -46,7 +47,7 @@ def value_of(expression: Expression, lower: str, ground: Ground = NOTHING) -> Ti
         ground: the context; without one only what is written in full has a value.
     """
     case = Case(expression, lower, ground)
-    return _VALUES.get(expression.kind, _nothing)(case)
+    return with_mending(_VALUES.get(expression.kind, _nothing)(case), lower)
 
 
 def _nothing(case: Case) -> Timex:

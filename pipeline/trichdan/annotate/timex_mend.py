@@ -1,0 +1,121 @@
+"""Digits of dates that a scan took for other signs, read as digits again, character for character.
+
+Only in the digit slots of a date (`ngày 1Ï/11/2O25`, `tháng |2 năm 202S`); the text keeps its length, so
+that places stay. What was changed is logged with each time expression, and its status is `repaired`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from trichdan.lexicon.times import load_time_words
+from trichdan.model import Timex
+
+_READ = {"o": "0", "ò": "0", "d": "0", "đ": "0", "s": "5", "b": "8", "z": "2", "r": "2", "q": "9", "g": "9", "*": "7"}
+_READ |= dict.fromkeys("li|ìíïỉị!", "1")
+_TABLE = str.maketrans(_READ)
+_L = "[" + r"\d" + re.escape("".join(_READ)) + "]"
+_N = rf"{_L}{{1,2}}"
+_Y = rf"(?:[12rz|li][0o9qgdđ]{_L}{{2}})"
+_W = r"[ \n]{1,2}"
+_END = r"(?![^\W_]|\*)"
+_SEP = r"[ ]?[/íứìï|.\-][ ]?"
+_ONES = re.compile(r"[li|ìï]{1,2}|[li|ìï][oò]|[*sb]")
+_BEFORE_SLASH = re.compile(rf"(?<![^\W_])(?<!/){_N}$")
+_NOT_SPACE = re.compile(r"[^ \n]")
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], ...]:
+    """The slots, each pattern with the digits in group `a` and the dashes and slashes in `s`, `t`,
+    the ones of a quarter in `q`."""
+    w = load_time_words()
+    day, month, year = (w.pattern(name, f"{name}_lost") for name in ("day", "month", "year"))
+    unit = w.pattern("day", "month", "year", "week")
+    heads = w.pattern("period", "term", "school_year")
+    after = rf"{w.pattern('to', 'every', 'and_or')}{_END}"
+    return (
+        re.compile(rf"{day}{_W}(?P<a>{_N})(?P<s>{_SEP})(?P<b>{_N})(?P<t>{_SEP})(?P<c>{_Y}){_END}"),
+        re.compile(rf"{day}{_W}(?P<a>{_N})(?P<s>/)(?P<b>{_N}){_END}(?!/)"),
+        re.compile(rf"{day}{_W}(?P<a>{_N})(?={_W}(?:{month}{_END}|{after}))"),
+        re.compile(rf"{month}{_W}(?P<a>{_N})(?=/{_Y}{_END}|,?{_W}{year}{_W}{_L}{{4}})"),
+        re.compile(rf"{month}{_W}\d{{1,2}}/(?P<a>{_Y}){_END}"),
+        re.compile(rf"{year}{_W}(?P<a>{_Y}){_END}(?!/)"),
+        re.compile(rf"(?:{heads}|{w.pattern('year')}){_W}(?P<a>{_Y})[ \n]?(?P<s>[-~:*|+ˆ])[ \n]?(?P<b>{_Y}){_END}"),
+        re.compile(
+            rf"{w.pattern('quarter')}{_W}(?P<q>[ìílï|]|(?=[^i]|i{{1,2}}[^i])[iìílï|h]{{2,3}})(?=/|,?{_W}{year}{_END}|[,;.)])"
+        ),
+        re.compile(rf"{_W}(?P<a>[ol][1-9]|[1-9][olis]|0[s*b])(?={_W}{unit}{_END})"),
+    )
+
+
+_HEADLESS = re.compile(rf"/(?P<a>{_N})/(?P<b>{_Y}){_END}")
+
+
+def _digits(form: str) -> str | None:
+    """Return the form with its look-alikes as digits; None where too little of it is a digit to tell."""
+    if form.isdigit():
+        return form
+    if not any(c.isdigit() for c in form) and not _ONES.fullmatch(form):
+        return None
+    return form.translate(_TABLE) if sum(c.isdigit() for c in form) * 2 >= len(form) or len(form) <= 2 else None
+
+
+@lru_cache(maxsize=4)
+def mended(lower: str) -> str:
+    """Return the lower-case text with the digits of its dates put right; of the same length."""
+    for pattern in _rules():
+        lower = pattern.sub(_fix, lower)
+    if "/" in lower:
+        lower = _mend_headless(lower)
+    return lower
+
+
+def _fix(match: re.Match[str]) -> str:
+    whole, start = list(match[0]), match.start()
+    for name, form in match.groupdict().items():
+        low = match.start(name) - start
+        if name in ("s", "t"):
+            sign = "/" if "c" in match.re.groupindex or form == "/" else "-"
+            at = low + next(m.start() for m in [_NOT_SPACE.search(form)] if m)
+            if not (sign == "/" and whole[at] in "-."):
+                whole[at] = sign
+            continue
+        digits = "i" * len(form) if name == "q" else _digits(form)
+        if digits is None:
+            return match[0]
+        whole[low : low + len(form)] = digits
+    return "".join(whole)
+
+
+def _mend_headless(lower: str) -> str:
+    """`l5/10/193O`: no word before, but two slashes and a year."""
+    pieces: list[str] = []
+    done = 0
+    for match in _HEADLESS.finditer(lower):
+        before = _BEFORE_SLASH.search(lower, max(done, match.start() - 3), match.start())
+        if before is None:
+            continue
+        forms = [before[0], match["a"], match["b"]]
+        read = [_digits(form) for form in forms]
+        if read == forms or not all(read):
+            continue
+        pieces += [lower[done : before.start()], "/".join(r for r in read if r)]
+        done = match.end()
+    return "".join([*pieces, lower[done:]]) if pieces else lower
+
+
+def with_mending(timex: Timex, lower: str) -> Timex:
+    """Return the time expression with an edit for each word of it that was read otherwise than printed."""
+    clean = mended(lower)
+    if clean is lower:
+        return timex
+    start, end = timex.span.start, timex.span.end
+    printed, read = lower[start:end], clean[start:end]
+    if printed == read:
+        return timex
+    edits = tuple((a, b) for a, b in zip(printed.split(), read.split(), strict=False) if a != b)
+    status = "repaired" if timex.status == "ok" else timex.status
+    return replace(timex, edits=(*edits, *timex.edits), status=status)
