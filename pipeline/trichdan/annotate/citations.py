@@ -27,7 +27,9 @@ _OWN_LINE = re.compile(r"[\n\t|]\s?(?:so|s6|c6)\s?[:.]?\s?$")
 _BANNER = re.compile(r"(?:kem\stheo|theo)\s[^\n]{0,50}$")
 _LINE_END = re.compile(r"[\n\t]")
 _DIGITS = re.compile(r"\d+")
-_JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:so\s)?")
+_JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:van\sban\s)?(?:so\s?:?\s)?")
+_LETTERS = re.compile(r"(?<=[-/])[A-ZĐ]{3,}(?![^\W\d_])")
+_NUMBER_ONLY = re.compile(r"(?:so\s|\d)")
 _LOCAL_ORG = re.compile(r"TU|UBND|HĐND|BCĐ|UB$|HU|[A-ZĐ]{2,6}TU$")
 _UNSURE = 0.6
 _FIRST = 40
@@ -185,7 +187,7 @@ class _Finder:
             tidy(issuer_at.of(text)) if issuer_at else lead.issuer,
             core.term if core.term is not None else tail.term,
             self._jurisdiction(core, issuer_at),
-            tidy(name.of(text)) if name else tail.title,
+            tidy(name.of(text)) if name else tail.title or self._common_title(core),
             " ".join(pinpoint.of(text).split()) if pinpoint else None,
             relation,
             None,
@@ -224,12 +226,23 @@ class _Finder:
         lead = lead_of(reader, core.start, floor)
         if tail.issuer_at or core.issuer:
             return lead
-        if lead.issuer is None:
-            low = bisect_left(self._heading_starts, core.start)
-            for heading in reversed(self._headings[max(0, low - 3) : low]):
-                if core.start < heading.end and heading.type == core.type:
-                    return Lead(heading.issuer)
+        heading = self._heading(core) if lead.issuer is None else None
+        if heading is not None:
+            return Lead(heading.issuer)
         return lead
+
+    def _common_title(self, core: Core) -> str | None:
+        """Return the title that a heading gives to all numbers of its list."""
+        heading = self._heading(core) if core.listed else None
+        return heading.title if heading else None
+
+    def _heading(self, core: Core) -> ListHeading | None:
+        """Return the heading of the list of documents of one type that holds a mention."""
+        low = bisect_left(self._heading_starts, core.start)
+        for heading in reversed(self._headings[max(0, low - 3) : low]):
+            if core.start < heading.end and heading.type == core.type:
+                return heading
+        return None
 
     def _shared(self, citations: list[Citation]) -> list[Citation]:
         """Give the items of a list the body (and the date, for bare numbers) that stands behind its last one."""
@@ -240,7 +253,9 @@ class _Finder:
                 continue
             if not _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
                 continue
-            if one.issuer is None and two.issuer and one.type == two.type and one.title is None:
+            if one.title is None and two.title and one.type == two.type and self._is_plain_pair(one, two):
+                one = replace(one, title=two.title)
+            if one.issuer is None and two.issuer and (one.title is None or one.title == two.title) and _alike(one, two):
                 one = replace(
                     one,
                     issuer=two.issuer,
@@ -249,6 +264,14 @@ class _Finder:
                 )
             out[i] = one
         return out
+
+    def _is_plain_pair(self, one: Citation, two: Citation) -> bool:
+        """Return whether two numbers stand side by side without type words (`số A và số B về ...`)."""
+        return (
+            one.issuer in (None, two.issuer)
+            and self.folded[one.full.end : two.span.start].startswith(" va ")
+            and all(_NUMBER_ONLY.match(self.folded, c.span.start) for c in (one, two))
+        )
 
     def _with_pointers(self, citations: list[Citation]) -> list[Citation]:
         """Add self-references and anaphora, and bind anaphora, aliases and nicknames to what they mean."""
@@ -287,6 +310,13 @@ class _Finder:
                     serials[(citation.type, int(digits[0]))] = len(out)
             out.append(citation)
         return out
+
+
+def _alike(one: Citation, two: Citation) -> bool:
+    """Return whether two neighbours are of one type, or of one body by their letters."""
+    if one.type == two.type:
+        return True
+    return bool(set(_LETTERS.findall(one.number or "")) & set(_LETTERS.findall(two.number or "")))
 
 
 def _issues(core: Core) -> tuple[Issue, ...]:

@@ -19,7 +19,10 @@ _TYPE_OF = re.compile(
 )
 _DATE_BEFORE = re.compile(r"(?<!\w)ngay\s{1,2}\d")
 _CALL = re.compile(r"c(?<!\wc)ac\s(?P<type>[a-z]{2,6}\s[a-z]{2,6}(?:\slien\stich)?)(?:\ssau)?\s(?:cua|do)\s")
-_COLON = re.compile(r"[^.;\n:]{0,60}:")
+_COLON = re.compile(r"[^.;\n:]{0,160}:|,?\s(?:trong\sdo\s)?(?:co|gom|bao\sgom|nhu)\s")
+_BRACKET = re.compile(r"\s\([^()]{2,80}\)")
+_SOURCE = re.compile(r"(?<!\w)(?:cua|duoc|do|boi)\s(?:[^.;,:\n]{3,50},\s)?$")
+_ABOUT = re.compile(r"\s(?:ve\sviec|ve|v/v)\s")
 _REACH = 110
 
 
@@ -40,32 +43,44 @@ def lead_of(reader: Tails, start: int, floor: int) -> Lead:
         floor: offset before which nothing belongs to it.
     """
     low = max(floor, start - _REACH)
-    low = max(low, reader.folded.rfind("\n", low, start) + 1)
+    low = max(low, _line_start(reader.text, low, start))
     of = _TYPE_OF.search(reader.lower, low, start)
     if of and reader.issuer_end(of.end("of"), start) == start - 1:
         return Lead(tidy(reader.text[of.end("of") : start]))
     verb = _VERB.search(reader.lower, low, start)
     if verb is None:
         return Lead()
-    for head in _heads(reader, low, verb.start()):
-        if reader.issuer_end(head, verb.start() + 1) == verb.start():
+    heads = _heads(reader, low, verb.start())
+    if not heads and verb["verb"] == "tại":
+        return Lead(None, _opening_date(reader, low, verb.start()))
+    for head in heads:
+        stop = reader.issuer_end(head, verb.start() + 1)
+        if stop == verb.start() or (stop and _BRACKET.fullmatch(reader.folded, stop, verb.start())):
             if verb["verb"].endswith("tại") and not _is_source(reader.folded, head):
                 return Lead()
             return Lead(
-                tidy(reader.text[head : verb.start()]),
+                tidy(reader.text[head:stop]),
                 _date_before(reader, low, head),
             )
     return Lead()
 
 
+def _line_start(text: str, low: int, at: int) -> int:
+    """Return where the line of `at` begins; a break between two words only wraps it."""
+    line = text.rfind("\n", low, at)
+    if line > low and text[line - 1].isalpha() and text[line + 1 : line + 2].isalpha():
+        line = text.rfind("\n", low, line)
+    return line + 1
+
+
 def _is_source(folded: str, head: int) -> bool:
     """Return whether a body is named as the source of what a paper says (`của <body> tại`, `được <body> giao tại`)."""
-    return bool(re.search(r"(?:cua|duoc|do|boi)\s$", folded[max(0, head - 6) : head]))
+    return _SOURCE.search(folded, max(0, head - 70), head) is not None
 
 
 def _heads(reader: Tails, low: int, high: int) -> list[int]:
     """Return the places where a body's name may begin, the leftmost of the last clause first."""
-    clause = max(reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". ", "\n"))
+    clause = max(reader.folded.rfind(mark, low, high) for mark in (", ", "; ", ": ", ". "))
     floor = max(low, clause + 1)
     found = [
         m.start() for m in reader.words.issuer.finditer(reader.lower, floor, high) if reader.text[m.start()].isupper()
@@ -75,6 +90,15 @@ def _heads(reader: Tails, low: int, high: int) -> list[int]:
             m.start() for m in reader.words.issuer.finditer(reader.lower, low, high) if reader.text[m.start()].isupper()
         ]
     return found
+
+
+def _opening_date(reader: Tails, low: int, end: int) -> date | None:
+    """Return the full date that opens a sentence up to `end` (`Ngày 10/10/2024, tại`)."""
+    for match in _DATE_BEFORE.finditer(reader.folded, low, end):
+        read = reader.dates.at(match.start())
+        if read and reader.text[match.start()].isupper() and reader.folded[read[0] : end] in (",", ""):
+            return read[1]
+    return None
 
 
 def _date_before(reader: Tails, low: int, head: int) -> date | None:
@@ -94,6 +118,7 @@ class ListHeading:
     end: int
     type: str
     issuer: str
+    title: str | None = None
 
 
 def list_headings(reader: Tails) -> list[ListHeading]:
@@ -112,9 +137,15 @@ def list_headings(reader: Tails) -> list[ListHeading]:
         if colon is None:
             continue
         end = colon.end()
+        about = _ABOUT.match(reader.folded, stop, end)
+        title = tidy(reader.text[about.end() : end - 1]) if about and colon[0].endswith(":") else None
         if reader.text[end : end + 1] == "\n":
             end += 1
         stop_at = reader.text.find("\n", end)
+        while stop_at >= 0 and reader.text[stop_at - 1] in ";," and reader.text[stop_at + 1 : stop_at + 2].isalnum():
+            stop_at = reader.text.find("\n", stop_at + 1)
         end = len(reader.text) if stop_at < 0 else stop_at
-        out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop])))
+        if not colon[0].endswith(":"):
+            end = min(end, max(reader.text.find(". ", colon.end()), colon.end()))
+        out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop]), title))
     return out

@@ -24,7 +24,7 @@ _LETTERS = "A-ZÀ-ÖØ-ÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺ�
 # a word of a symbol: capitals and digits, at most two small letters before the second capital (TTg, CTr, QyĐ)
 _TOKEN = (
     rf"[{_LETTERS}](?:\.Ư|[a-zđư]{{0,2}}[{_LETTERS}0-9&](?:[{_LETTERS}0-9&]|[a-zđư]{{1,2}}(?![a-zđư])){{0,30}}|[a-z]?)"
-    r"(?!\w)"
+    rf"(?:(?<=&)\ [{_LETTERS}]{{2,8}}|\.[IVX]{{1,4}})?(?!\w)"
 )
 _SHAPE = re.compile(
     rf"(?P<serial>[0-9](?:(?<![\w/-][0-9])|(?<=[ốỐ][0-9])|(?<=\ss[0-9]))(?<![0-9][.,:][0-9])"

@@ -42,7 +42,12 @@ def pinpoint_before(folded: str, start: int, floor: int) -> Span | None:
     low = max(floor, start - _WINDOW)
     if not any(folded.rfind(word, low, start) >= 0 for word in _WORDS):
         return None
-    units = list(_UNIT.finditer(folded, low, start))
+    end = start
+    if folded[start - 2 : start] == ") " and (opened := folded.rfind("(", low, start)) > low:
+        end = opened
+    units = list(_UNIT.finditer(folded, low, end))
+    if not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start):
+        units = list(_UNIT.finditer(folded, low, start))
     if not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start):
         return None
     first = units[-1]

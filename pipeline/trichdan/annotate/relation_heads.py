@@ -1,4 +1,4 @@
-"""The line over a list of documents: `2. Các quyết định sau hết hiệu lực:`, or the heading of a column of legal bases."""
+"""The line over a list (`2. Các quyết định sau hết hiệu lực:`), and the heading of a column of legal bases."""
 
 from __future__ import annotations
 

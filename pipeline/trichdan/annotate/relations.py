@@ -30,6 +30,7 @@ _LABEL = re.compile(
     r"\s?(?:(?:dieu\s\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2})*|[a-z]|[ivx]{1,5})\s?[.):-]\s?|-\s?|\+\s?)?(?:ve\s(?:viec\s)?)?"
     r"(?P<type>(?:nghi\squyet|nghi\sdinh|quyet\sdinh|thong\stu|quy\sdinh|huong\sdan)(?=\s))?(?:\s(?:ve\s)?)?"
 )
+_ACT_FIRST = re.compile(_LABEL.pattern + r"(?:sua\sdoi|bo\ssung|thay\sthe|bai\sbo|huy\sbo)(?!\w)")
 _SELF = re.compile(r"ban\shanh\s(?:nghi|quyet|thong|quy|chi|huong)[^.;\n]{0,12}\s$")
 _THIS = re.compile(
     r"(?<!\w)(?:quyet|nghi|thong|quy|chi|huong|ket|ke|van|dieu|cong)\s(?:dinh|quyet|tu|che|thi|dan|luan|hoach|ban|le|bao|van)\snay(?=[\s,])"
@@ -50,6 +51,7 @@ _STOP = (". ", ".” ", '." ', ".) ")
 # `trước ngày Luật ... có hiệu lực`: a moment, no relation
 _MOMENT = re.compile(r"(?<!\w)(?:(?:tu|truoc|sau|den|ke)\s(?:ngay|khi)|thoi\sdiem)\s$")
 _REVIEW = re.compile(r"(?<!\w)(?:so|tong)\sket(?!\w)[^.;:\n]{0,60}$")
+_MEETING = re.compile(r"(?<!\w)(?:hoi\snghi|cuoc\shop|le)\s[^.;\n]{0,80}$")
 _BODY = re.compile(r"(?<!\w)(?:to\scong\stac|ban\schi\sdao|to\sgiup\sviec|ban\sto\schuc)\s(?:ve\s)?$")
 _OPENING = re.compile(
     r"\s?(?:(?:[a-z]|\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5})[.)]\s?|[-+*(“\"]\s?){0,2}|[^\n]*[,;:(]\s?(?:va\s)?"
@@ -106,6 +108,7 @@ class Relations:
         out: list[str] = []
         outer: str | None = None
         last: int | None = None
+        base = "refers"
         for index, mention in enumerate(mentions):
             if mention.nested:
                 out.append("refers")
@@ -114,9 +117,10 @@ class Relations:
             if last is not None and mentions[last].number == mention.number is not None and self._is_alias(mention):
                 relation = "refers"
             elif last is not None and mentions[last].end <= mention.start:
-                relation = self._inherited(mentions[last], mention, out[last])
+                relation = self._inherited(mentions[last], mention, out[last], base)
                 if relation == "linked_with" and outer and ";" in self.folded[mentions[last].end : mention.start]:
                     relation = outer
+            fresh = relation is None
             if relation is None:
                 before = [m for m in mentions[max(0, index - 30) : index] if not m.nested]
                 relation, outer = self._governing(mention, before)
@@ -125,18 +129,23 @@ class Relations:
             if relation == "on_proposal_of" and mention.type not in _PROPOSING:
                 relation = "refers"
             out.append(relation)
+            if fresh or ";" in self.folded[mentions[last].end if last is not None else 0 : mention.start]:
+                base = relation
             last = index
         return out
 
-    def _inherited(self, last: Placed, mention: Placed, relation: str) -> str | None:
-        """Return the relation of a mention that goes on with the list of the one before it, or None."""
+    def _inherited(self, last: Placed, mention: Placed, relation: str, base: str) -> str | None:
+        """Return the relation of a mention that goes on with the list of the one before it, or None.
+
+        Behind a semicolon it is `base`, that of the item itself and not of the laws that changed it.
+        """
         gap = self.folded[last.end : min(mention.start, last.end + 121)]
         if len(gap) > 120:
             return None
         if _CHANGED.fullmatch(gap):
             return relation if relation in _PASSED_ON else "refers"
         if _NEXT_LINE.fullmatch(gap) or (_LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap)):
-            return relation
+            return base if ";" in gap else relation
         return None
 
     def _is_alias(self, mention: Placed) -> bool:
@@ -207,20 +216,20 @@ class Relations:
                 and not any(m.start >= cue.end() for m in near)
             ):
                 break
-            relation = self._judged(cue, relation, begin, mention.start)
-            if relation == "issues":
+            judged = self._judged(cue, relation, begin, mention.start)
+            if judged == "issues":
                 fallback = "issues" if fallback == "refers" else fallback
                 continue
-            if relation is None:
+            if judged is None:
                 continue
-            if relation == "linked_with":
-                return relation, self._outer(cues[:index], near)
-            return relation, None
+            if judged == "linked_with":
+                return judged, self._outer(cues[:index], near)
+            return judged, None
         note = self._note(begin, mention.start) if fallback == "refers" else None
         return note or fallback, None
 
     def _bracket(self, begin: int, start: int) -> int:
-        """Return where the words of the bracket begin that holds `start`; 0 where none does or it holds nothing before."""
+        """Return where the words begin of the bracket that holds `start`, or 0 where there are none."""
         low = max(begin, start - 300)
         opened = self.folded.rfind("(", low, start)
         while opened >= 0 and self.folded.find(")", opened, start) >= 0:
@@ -259,6 +268,8 @@ class Relations:
                 return "linked_with"
             if _CONTINUE.search(lead):
                 return "continues"
+        elif relation == "reviews" and _MEETING.search(lead):
+            return None
         elif relation == "issues" and self.folded[max(0, cue.start() - 4) : cue.start()].endswith(("(", "gui ")):
             return "refers"
         elif relation == "legal_basis" and lead.endswith("lam "):
@@ -282,7 +293,7 @@ class Relations:
         label = _LABEL.fullmatch(lead)
         if label and label["type"] and self.own and fold(label["type"]).replace("\n", " ") != self.own:
             return False
-        return bool(label or _THIS.search(lead) or _SELF.search(lead))
+        return bool(label or _ACT_FIRST.match(lead) or _THIS.search(lead) or _SELF.search(lead))
 
     def _outer(self, cues: list[re.Match[str]], near: list[Placed]) -> str | None:
         """Return the relation of the cue that governed a mention before a `gắn với`."""

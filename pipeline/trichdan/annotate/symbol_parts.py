@@ -41,6 +41,7 @@ def _mend_letters(rest: str) -> tuple[str, list[str]]:
     """Return the letters of a symbol with look-alikes and spellings of TW mended, and the rules used."""
     rules = []
     latin = rest.translate(LOOK_ALIKES).translate(UNMARKED)
+    latin = latin.replace("& ", "&")
     if latin != rest:
         rules.append("cyrillic")
     tw = _TW.sub("TW", latin)

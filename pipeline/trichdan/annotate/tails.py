@@ -22,7 +22,17 @@ _WORD = re.compile(r"\s?-?\s?([^\s,.;:()\"“”\[\]]+)")
 _COMMA_NAME = re.compile(r",\s([A-ZĐ][^\s,;.:()]{0,8}(?:\s[^\s,;.:()]{1,8}){0,3}?)(?=\svà\s[A-ZĐ])")
 # a steering committee: its subject may stand in quotation marks
 _OPENING = re.compile(r"\s[“\"]")
-_COMMITTEE = re.compile(r"ban\schi\sdao|bcd(?!\w)")
+_COMMITTEE = re.compile(r"(?:(?:pho\s)?truong\s)?ban\schi\sdao|bcd(?!\w)")
+# `Ban Chỉ đạo quốc gia về <subject>`: the subject belongs to the name of a committee of the whole country
+_FIELD = re.compile(
+    r"(?:quoc\sgia|trung\suong|nha\snuoc|lien\snganh|chinh\sphu)\sve\s"
+    r"(?!viec|thuc|trien|to\schuc|ban|phe|tang|ket|huong|ke|day|tiep|cong\stac)(?:phong,?\schong\s)?\w+"
+)
+# `Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ`: one person, two posts
+_POST = re.compile(r",\s(?=(?:chu\snhiem|truong\sban|bo\struong|chu\stich|bi\sthu|tong\sthanh|thong\sdoc)(?!\w))")
+_PASSED = re.compile(
+    r"\s(?:da\s)?duoc\s(?P<body>(?:uy\sban\sthuong\svu\s)?quoc\shoi)(?!\w)(?P<rest>[^.;]{0,60}?)\sthong\squa[^.;]{0,50}?\s(?=ngay\s\d)"
+)
 _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
@@ -50,6 +60,17 @@ _CUT_BODY = re.compile(
 _BODY_GOES_ON = re.compile(r"(?:trung\suong|tinh|thanh|huyen|quan|thi|dang)(?:\s|$)")
 _SHORT_LINE = 45
 _SPEAKS = re.compile(r"\s(?:đã\s)?(?:ban\shành|tại|có|ra|nêu\stại|giao\stại|trình\sbày|trình\stại)\s(?:các\s)?")
+# `Nghị quyết này` in what would be a title
+_OWN = re.compile(
+    r"(?<!\w)(?:nghi\squyet|quyet\sdinh|thong\stu|quy\sdinh|quy\sche|ke\shoach|nghi\sdinh|luat)\snay(?!\w)"
+)
+# procedures that were changed are what such a title is about
+_PUBLISHES = re.compile(
+    r"(?:viec\s)?cong\sbo\s(?:danh\smuc\s)?(?:cac\s)?(?:thu\stuc\shanh\schinh|tthc)[^;.\n]{0,60}?\sduoc\s(?:sua\sdoi|thay\sthe|bo\ssung)"
+)
+_OTHER = re.compile(r"\svà\s(?:nghị\squyết|kết\sluận|chỉ\sthị|thông\sbáo|công\sđiện|công\svăn)\s(?:tại|của|số)(?!\w)")
+_PREAMBLE = re.compile(r"\s?(?:[-+]\s?)?can\scu\s")
+_MORE = re.compile(r"\s(?!theo\s|xét\s|căn\scứ\s|số\s|các\s|và\s|được\s|đã\s|ý\skiến|trên\scơ)[a-zà-ỹđ]+\s[^;\n]{8,}")
 _MAX_TITLE = 900
 _MAX_ISSUER_WORDS = 26
 
@@ -134,12 +155,16 @@ class Tails:
         committee = _COMMITTEE.match(self.folded, start)
         if committee:
             at = max(at, committee.end())
+        if post := _POST.match(self.folded, at, limit):
+            at = post.end()
         for _ in range(_MAX_ISSUER_WORDS):
             if committee and (quote := _OPENING.match(self.folded, at, limit)):
                 close = _QUOTES.search(self.text, quote.end(), limit)
                 if close is None:
                     break
                 at = close.end()
+            if committee and at > start and (field := _FIELD.match(self.folded, at + 1, limit)):
+                at = field.end()
             word = _WORD.match(self.folded, at, limit)
             if (
                 word is None
@@ -198,6 +223,13 @@ class Tails:
                 if read is not None and read[0] <= limit:
                     at, day = read
                     dated = True
+        if titled and issuer is None and not dated and (passed := _PASSED.match(folded, at, at + 240)):
+            read = self.dates.after(passed.end())
+            if read is not None:
+                issuer_at = Span(passed.start("body"), passed.end("body"))
+                issuer, (at, day) = tidy(issuer_at.of(self.text)), read
+                found = _TERM.search(folded, passed.start("rest") - 1, passed.end("rest"))
+                term = term_of(found["term"]) if found and term is None else term
         title = None if titled else self._title(index, at, limit)
         if title is not None:
             at = title.end
@@ -241,6 +273,8 @@ class Tails:
             if self.text[start : start + 1] in '“"«':
                 return self._quoted(index, start, limit)
         end = self._bare_end(index, start, limit)
+        if about is None and _OWN.search(self.folded, start, end):
+            return None
         return Span(start, end) if end > start else None
 
     def _quoted(self, index: int, start: int, limit: int) -> Span:
@@ -271,17 +305,36 @@ class Tails:
         """Return where a title without quotation marks ends."""
         folded = self.folded
         limit = min(limit, start + _MAX_TITLE)
-        hard = _HARD_STOP.search(folded, start, limit)
-        end = hard.start() if hard else limit
-        soft = self.words.title_stop.search(self.lower, start, end)
+        end = self._hard_end(start, limit)
+        at = start
+        if changed := _PUBLISHES.match(folded, start, end):
+            at = changed.end()
+        soft = self.words.title_stop.search(self.lower, at, end)
         if soft:
             end = soft.start()
+        if other := _OTHER.search(self.lower, start, end):
+            end = other.start()
         end = self._before_next_core(index, start, end)
         end = self._before_subject(start, end)
         end = self._before_bracket(start, end)
         while end > start and folded[end - 1] in " ,(-":
             end -= 1
         return end
+
+    def _hard_end(self, start: int, limit: int) -> int:
+        """Return where punctuation ends a title; in a preamble it may hold a semicolon before more of its own words."""
+        preamble = _PREAMBLE.match(self.folded, self.folded.rfind("\n", 0, start) + 1) is not None
+        at = start
+        while hard := _HARD_STOP.search(self.folded, at, limit):
+            more = preamble and hard[0] == ";" and _MORE.match(self.lower, hard.end(), limit)
+            if not more or self._following_core(hard.end(), more.end()):
+                return hard.start()
+            at = hard.end()
+        return limit
+
+    def _following_core(self, low: int, high: int) -> bool:
+        at = _bisect(self.cores, low)
+        return at < len(self.cores) and self.cores[at][0] <= high
 
     def _before_next_core(self, index: int, start: int, end: int) -> int:
         """Stop before a coordinated mention; one that is the object of the title's own words stays in it."""
