@@ -11,7 +11,7 @@ from trichdan.archive import Archive, open_index
 from trichdan.build import build
 from trichdan.errors import QueryError
 
-building = importlib.import_module("trichdan.build")  # the package's front door has a function of that name
+building = importlib.import_module("trichdan.build.reading")
 
 WRONG = {
     "text": "Chỉ thị số 06-CT/TW, ngày 07/11/2016",

@@ -18,7 +18,8 @@ from trichdan.errors import SourceError, StoreError
 from trichdan.report.tables import csv_bytes
 from trichdan.store import NAME, Store
 
-building = importlib.import_module("trichdan.build")  # the package's front door has a function of that name
+building = importlib.import_module("trichdan.build.reading")
+batches = importlib.import_module("trichdan.build.batches")
 
 PLAN = {
     "number": "12/KH-UBND",
@@ -190,7 +191,7 @@ def test_a_build_stopped_anywhere_is_finished_by_the_next(
     (corpus / "p2.txt").unlink()
     records.write(corpus, "p3.txt", **{**PLAN, "number": "99/KH-UBND"})
     records.write(corpus, "p9.txt", **{**PLAN, "number": "77/KH-UBND"})
-    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr(batches, "BATCH_DOCUMENTS", 1)
     left = at
     execute = Store.execute
 
@@ -260,7 +261,7 @@ def test_check_finds_what_is_wrong(corpus: Path, index: Path) -> None:
 
 
 def test_progress_is_told_after_each_batch(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(building, "BATCH_DOCUMENTS", 1)
+    monkeypatch.setattr(batches, "BATCH_DOCUMENTS", 1)
     records.write(corpus, "plan.txt", **PLAN)
     told: list[tuple[int, int, str]] = []
     made(corpus, index, progress=lambda done, total, name="": told.append((done, total, name)))
@@ -386,8 +387,8 @@ def test_pipes_and_dangling_links_are_problems_and_are_not_waited_for(corpus: Pa
     os.mkfifo(corpus / "pipe.txt")
     (corpus / "dangling.txt").symlink_to(corpus / "nowhere.txt")
     monkey = {"pipe.txt", "dangling.txt"}
+    real = importlib.import_module("trichdan.flow").extract_path
     for _ in range(2):
-        real = importlib.import_module("trichdan.flow").extract_path
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(building, "extract_path", lambda p, n: real(p, n) if n in monkey else records.read(p, n))
             report = made(corpus, index)

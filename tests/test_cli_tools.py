@@ -24,7 +24,7 @@ def run(*words: str | Path) -> Result:
 @pytest.fixture
 def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     building = importlib.import_module("trichdan.build")
-    monkeypatch.setattr(building, "extract_path", records.read)
+    monkeypatch.setattr("trichdan.build.reading.extract_path", records.read)
     records.write(tmp_path / "docs", "letter.txt", cites=(BARE,), **LETTER)
     building.build(tmp_path / "docs", tmp_path / "index", full_text=False)
     return tmp_path

@@ -22,21 +22,24 @@ CORPUS = Path("corpus")
 @click.argument("corpus", metavar="[CORPUS]", type=click.Path(path_type=Path, file_okay=False), default=CORPUS)
 @index_option
 @jobs_option
+@option("--engine", say="engine", type=click.Choice(("whoosh", "tantivy")))
 @common()
 @click.pass_context
-def build(ctx: click.Context, corpus: Path, index: Path, jobs: int) -> None:
+def build(ctx: click.Context, corpus: Path, index: Path, jobs: int, engine: str | None) -> None:
     """Bring the index up to date with a folder of documents."""
     from trichdan.build import build as run
 
     say = settings().say
     with progress(say("progress.build")) as told:
-        report = run(corpus, index, jobs=jobs, progress=told)
+        report = run(corpus, index, jobs=jobs, progress=told, engine=engine)
     for problem in report.problems:
         warn(source_wording(SourceError(problem.message, code=problem.code), problem.path, say))
     if settings().json:
         write_json(_plain(report))
     else:
         write(say("done.build", **_counts(report)) + "\n")
+    if report.switch:
+        warn(say("hint.engine", documents=report.documents))
     ctx.exit(FAILED if report.problems else 0)
 
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 from trichdan.errors import StoreError
-from trichdan.search import Engine, SearchDocument, open_engine
+from trichdan.search import Engine, SearchDocument, engine_of, open_engine
 from trichdan.store import Store
 from trichdan.store.rows import day
 
 FOLDER = "fulltext"
 _DONE, _NEXT = "search_generation", "search_next"
-CHUNK = 400
-CHUNK_CHARS = 8_000_000
-"""Documents and characters handed to the engine in one commit."""
+CHUNK = 2000
+CHUNK_CHARS = 20_000_000
+"""Documents and characters handed to the engine in one commit: each writes its segment and may merge others."""
+SMALL_ENGINE = "whoosh"
 
 
-def synchronise(store: Store, folder: Path) -> int:
+def load_engine(kind: str) -> None:
+    """Load an engine, to fail before the work begins.
+
+    Raises:
+        StoreError: it is not installed.
+        ValueError: no such kind.
+    """
+    if kind == "tantivy":
+        pass
+    elif kind != SMALL_ENGINE:
+        raise ValueError(f"no full-text engine {kind!r}; there are whoosh and tantivy")
+
+
+def synchronise(store: Store, folder: Path, *, kind: str | None = None) -> int:
     """Bring the full-text index in line with the store, and return how many documents were written.
 
     The index carries a mark of the state it belongs to. A mark that is neither the last nor the next one means
@@ -27,8 +42,11 @@ def synchronise(store: Store, folder: Path) -> int:
     Args:
         store: open for writing, its links settled.
         folder: of the full-text index.
+        kind: engine to use; None for the one that made the index. Another one makes it anew.
     """
-    engine = _open(folder)
+    if kind and engine_of(folder) not in (None, kind):
+        shutil.rmtree(folder)
+    engine = _open(folder, kind)
     try:
         marks = (store.meta(_DONE), store.meta(_NEXT))
         mark = engine.generation()
@@ -42,15 +60,16 @@ def synchronise(store: Store, folder: Path) -> int:
         engine.close()
 
 
-def _open(folder: Path) -> Engine:
+def _open(folder: Path, kind: str | None) -> Engine:
     """Return the engine; one that cannot be opened is thrown away, for it can be made again."""
+    kind = kind or engine_of(folder)
+    if kind:
+        load_engine(kind)  # an engine that is not installed is no damage
     try:
-        return open_engine(folder, create=True)
+        return open_engine(folder, create=True, kind=kind)
     except StoreError:
-        import shutil
-
         shutil.rmtree(folder, ignore_errors=True)
-        return open_engine(folder, create=True)
+        return open_engine(folder, create=True, kind=kind)
 
 
 def _note_all(store: Store, engine: Engine) -> None:
