@@ -230,7 +230,29 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
         regime = probe.cue("each_other")
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
     quota = _quota(right) if expression.kind == "set" else None
-    return Ground(page.issued, plan, mention, regime, past, future, reported, probe.cue("monthly"), quota, following)
+    months_gone = _months_gone(expression, probe) if expression.kind == "number_unit" and not reported else None
+    return Ground(
+        page.issued, plan, mention, regime, past, future, reported, probe.cue("monthly"), quota, following, months_gone
+    )
+
+
+_YEAR_IN_BRACKETS = re.compile(r"[ \n]?\((?:[^\W\d_]+[ \n])?((?:19|20)\d\d)\)")
+
+
+def _months_gone(expression: Expression, near: Near) -> int | None:
+    """Return the year of which `9 tháng` is what has gone by: figures follow, or the year in brackets."""
+    parts = expression.atoms[0].parts
+    issued = near.page.issued
+    if not parts["n"].isdigit() or "unit" not in parts or not 2 <= int(parts["n"]) <= 12 or near.cue("spell"):
+        return None
+    if load_time_words().value("month", parts["unit"]) is None or {"once", "more", "work"} & parts.keys():
+        return None
+    named = _YEAR_IN_BRACKETS.match(near.right)
+    if named is not None:
+        return int(named[1])
+    if issued is None or int(parts["n"]) > issued.month or not near.cue("figures"):
+        return None
+    return issued.year
 
 
 def _tense(near: Near) -> tuple[bool, bool]:

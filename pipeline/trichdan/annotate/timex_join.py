@@ -17,7 +17,9 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
 from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
 
-DAYS = frozenset({"words", "early_words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "iso"})
+DAYS = frozenset(
+    {"words", "early_words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "bare_day", "iso"}
+)
 MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
 QUARTERS = frozenset({"quarter", "bare_quarter"})
@@ -76,6 +78,9 @@ class _Signs:
     south: re.Pattern[str]
     governs: re.Pattern[str]
     sign_follow: re.Pattern[str]
+    days_lead: re.Pattern[str]
+    rate: re.Pattern[str]
+    rate_lead: re.Pattern[str]
 
 
 @cache
@@ -108,6 +113,9 @@ def _signs() -> _Signs:
         lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
         south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
+        days_lead=re.compile(rf"(?<![^\W_]){w.pattern('day')}[ ]?:[ ]?$"),
+        rate=re.compile(rf"(?<![^\W_]){w.pattern('money')}{END}"),
+        rate_lead=ends("hours_lead", "elapsed_lead", "on"),
         sign_follow=re.compile(rf"(?!\.{{2}})[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
     )
 
@@ -177,6 +185,8 @@ class _Reader:
         a, b = self.atoms[i], self.atoms[i + 1]
         grain = next((g for g in _GRAINS if a.kind in g), None)
         monthly = a.kind == "day" and b.kind == "day_set" and "set" in b.parts
+        if a.kind == "day_set" and b.kind == "day_edge":
+            return self.signs.join.match(self.gap(i, i + 1)) is not None
         if not monthly and (grain is None or b.kind not in grain or "set" in a.parts):
             return False
         gap = self.gap(i, i + 1)
@@ -187,10 +197,15 @@ class _Reader:
             return False
         if a.kind == "bare_dm" and b.kind == "bare_dm":
             return self._bare_dm(a) or self._bare_dm(b)
+        if b.kind == "bare_day" or a.kind == "bare_day":
+            return False
         return not (found["dash"] and a.kind == "bare_year" and b.kind != "bare_year")
 
     def _interval(self, i: int, start: int) -> int:
         a, b = self.atoms[i], self.atoms[i + 1]
+        if b.kind == "day_edge":
+            self.out.append(Expression("set_span", start, b.end, (b,)))
+            return i + 2
         open_end = self.signs.before in self.gap(i, i + 1)
         self.out.append(Expression("interval", start, b.end, (a, b), open_end=open_end))
         return i + 2
@@ -270,7 +285,26 @@ class _Reader:
         named = not month.isdigit()  # `23 tháng chạp`
         if not (1 <= int(atom.parts["d"]) <= 31 and (named or 1 <= int(month) <= 12)):
             return False
-        return named or len(atom.parts) > 2 or self._after_item(i, DAYS)
+        if named or len(atom.parts) > 2 or self._after_item(i, DAYS):
+            return True
+        return self.signs.date_lead.search(self.left(atom)) is not None
+
+    def _bare_day(self, i: int, atom: Atom) -> bool:
+        """`9` of `các ngày: 9, 10 tháng 9`, `11` of `ngày 10, 11, 12/12/2025`."""
+        if not 1 <= int(atom.parts["d"]) <= 31:
+            return False
+        return self._after_item(i, DAYS) or self.signs.days_lead.search(self.left(atom)) is not None
+
+    def _bare_unit(self, i: int, atom: Atom) -> bool:
+        """`quý`, `năm` of `hằng tháng, quý, 6 tháng, năm`: items of a series that began with every."""
+        at = atom.start
+        for last in reversed(self.out[-4:]):
+            if self.signs.items.match(self.lower[last.end : at]) is None or not last.atoms:
+                return False
+            if last.kind in ("set", "periodic", "bare_unit"):
+                return True
+            at = last.start
+        return False
 
     def _bare_my(self, i: int, atom: Atom) -> bool:
         if not 1 <= int(atom.parts["m"]) <= 12:
@@ -348,8 +382,11 @@ class _Reader:
             return n.strip("0.,") != ""
         if "half" in atom.parts or "work" in atom.parts or "once" in atom.parts or "quota" in atom.parts:
             return True
-        left = self.left(atom)
-        return self.signs.no_count.search(left) is None
+        left = self.left(atom, 60)
+        if self.signs.no_count.search(left) is not None:
+            return False
+        rate = n == load_time_words().forms("one_word")[0] and self.signs.rate.search(left) is not None
+        return not rate or self.signs.rate_lead.search(left) is not None
 
 
 def atom_is_goods(lower: str, start: int, goods: re.Pattern[str], left: str) -> bool:
@@ -364,6 +401,8 @@ _CHECKS: dict[str, _Check] = {
     "lead": _Reader._day,
     "bare_dm": _Reader._bare_dm_at,
     "bare_words": _Reader._bare_words,
+    "bare_day": _Reader._bare_day,
+    "bare_unit": _Reader._bare_unit,
     "bare_my": _Reader._bare_my,
     "bare_mny": _Reader._bare_mny,
     "bare_quarter": _Reader._bare_quarter,

@@ -32,6 +32,7 @@ class Ground:
         reported: a report on such a period is asked for regularly (`báo cáo 6 tháng`).
         following: the next item of a list, from which a day alone takes its month (`ngày 20, 21/11/2025`).
         monthly: something is asked for every month, so a day alone is one of every month.
+        so_far: the year of which a number of months is the part that has gone by (`9 tháng tăng 8%`).
         quota: how often within the unit, with `EQUAL_OR_MORE` or the like (`mỗi năm ít nhất 02 lần`).
     """
 
@@ -45,6 +46,7 @@ class Ground:
     monthly: bool = False
     quota: tuple[str, str | None] | None = None
     following: Atom | None = None
+    so_far: int | None = None
 
 
 NOTHING = Ground()

@@ -17,6 +17,7 @@ from trichdan.lexicon.times import TimeWords, load_time_words
 
 S = r"[ \n] ?"
 O = r"[ \n]? ?"  # noqa: E741  the optional gap; S and O read as one in the patterns below
+B = r"[ \n]?\n{0,2} ?"  # a gap inside a day, month and year: a page may end there
 END = r"(?![^\W_])"
 LOOK = r"[\doliszbqgd|]"  # digits and what a scan makes of them, in lower case
 YEAR = r"(?:19|20)\d\d(?!\d)"
@@ -49,7 +50,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
     lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
     in_year = (
-        rf"(?:,?{O}{year_any}{O}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))"
+        rf"(?:,?{B}{year_any}{B}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))"
         rf"|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
     )
     any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
@@ -61,10 +62,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"|/{BLANK}{{0,24}}(?P<m2>\d{{1,2}})?{BLANK}{{0,24}}/{O}(?P<y2>{YEAR})){END}"
         ),
         "words": (
-            rf"{opt}{day_any}{O}{any_day},?{O}{of}{month_any}{O}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
+            rf"{opt}{day_any}{B}{any_day},?{B}{of}{month_any}{B}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
         ),
         "num": (
-            rf"{opt}{day_any}[ \n]{{0,3}}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
+            rf"{opt}{day_any}{B}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
             rf"(?:\d{{4}}|{LOOK}{{4}}{END}|\d\d{END})){TAIL}"
         ),
         "glued": rf"{day_any}{O}(?P<glued>[0-3]\d[/.]?[01]\d[/.]?{YEAR}){TAIL}",
@@ -76,12 +77,15 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "day_set": (
             rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|{moon}){S}"
             rf"(?:{of}(?P<each>{every}){S}(?P<set>{year}|{month}|{quarter}|{w.pattern('week')}){END}"
-            rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?{quarter}{END}(?:{S}{rel}{END})?"
+            rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?(?P<lastof>{quarter}|{year}){END}(?:{S}{rel}{END})?"
+            rf"|{w.pattern('all')}{S}{month}{S}(?P<months>\d{{1,2}}(?:,{S}?\d{{1,2}}){{1,11}})"
+            rf"(?:{O}{w.pattern('and_or')}{S}(?P<lastmonth>\d{{1,2}}))?(?![\d/])(?:{S}{of}{every}{S}{year}{END})?"
             rf"|(?P<of>{w.pattern('of_only')}{S})?{month}{S}(?P<mrel>{rel})(?:{S}{w.pattern('that')})?{END})"
         ),
         "day_edge": (
             rf"{day}{S}(?:{w.pattern('working')}{S})?(?P<edge>{edge}){S}{of}(?:{every}{S})?"
-            rf"(?P<whole>{year}|{month}|{quarter}){END}(?! ?[\divx]{{1,3}}{END})"
+            rf"(?P<whole>{year}|{month}|{quarter}){END}(?:{S}{edge}{S}{of_only}(?P<outer>{quarter}|{year}){END})?"
+            rf"(?! ?[\divx]{{1,3}}{END})"
         ),
         "early_words": (
             rf"(?P<d>{early}{S}(?:\d{{1,2}}|{num})){S}{month}{O}{any_month}{in_year}{lunar_mark}"
@@ -146,6 +150,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "moon": rf"{moon}{S}{month}{S}(?P<m>\d{{1,2}}|{lunar}|{num}|{w.pattern('month_name')}){END}{lunar_mark}",
         "can_chi_year": rf"{can_chi}{S}(?:{year}{S})?(?P<y>{YEAR})",
         "bare_quarter": rf"(?P<q>iv|i{{1,3}}){END}(?:{O}[/\-]{O}(?P<y2>{YEAR})|{S}{year}{S}(?P<y>{YEAR}))?",
+        "bare_unit": rf"(?P<set>{month}|{quarter}|{year})(?=[,;.)]|{S}{w.pattern('and_or')}{END})",
         "number_unit": rf"(?P<n>{num}|½)(?:{S}\(0?\d{{1,3}}\))?(?P<rest>{S}{_unit(w)})",
     }  # fmt: skip
 
@@ -194,6 +199,9 @@ def _digits(w: TimeWords) -> dict[str, str]:
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"
             rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
+        ),
+        "bare_day": (
+            rf"(?P<d>\d{{1,2}})(?=(?:,{S}\d{{1,2}}){{0,9}}(?:,|,?{S}{w.pattern('and_or')}|{O}&){S}\d{{1,2}}(?:{O}/{O}\d|{S}{month}{S}\d))"
         ),
         "bare_words": (
             rf"(?P<d>\d{{1,2}}){S}{month}{S}(?P<m>\d{{1,2}}(?!\d)|{w.pattern('lunar_month')}{END})(?!{O}/{O}\d{{1,2}}(?!\d))"
@@ -248,7 +256,7 @@ def _gate(w: TimeWords) -> re.Pattern[str]:
         add(name, "")
     for name in ("day", "month", "year", "day_lost", "month_lost", "year_lost"):
         for form in w.forms(name):  # `ngày08`, `năm2025`: what follows may be glued on by a scan
-            heads.setdefault(form[0], set()).add(rf"{re.escape(form[1:])}(?=[ \n\t./…_]|{LOOK})")
+            heads.setdefault(form[0], set()).add(rf"{re.escape(form[1:])}(?=[ \n\t./…_,;)]|{LOOK})")
     for name in ("quarter", "week"):
         add(name, "")
     add("number", rf"(?={S}(?:\(|{units}))")

@@ -118,3 +118,11 @@ def is_past_year(near: Near) -> bool:
     hi, issued = near.timex.hi, near.page.issued
     over = hi is not None and issued is not None and hi < issued
     return over and near.kind in YEAR_KINDS and not near.clause.strip() and near.cue("came_of")
+
+
+def is_report_span(near: Near) -> bool:
+    """`Kỳ báo cáo năm được tính từ ngày 01 tháng 01 đến ngày 31 tháng 12`, `9 tháng tăng 8%`."""
+    spans = near.expression.kind in ("interval", "set_span")
+    so_far = near.kind == "number_unit" and near.timex.anchor == "t0" and near.timex.type != "DURATION"
+    so_far = so_far and near.cue("figures")
+    return (spans and near.cue("report_span")) or so_far

@@ -199,11 +199,22 @@ def _number_unit(case: Case) -> Timex:
     if "more" in parts:
         count += 0.5
     value = iso_period(count, unit)
+    if unit == "M" and case.ground.so_far is not None and count == int(count):
+        return _so_far(case, int(count), case.ground.so_far)
     if case.ground.reported and unit in ("M", "Q", "Y"):
         return Timex(case.span, "SET", value, quant="EVERY")
     if "once" in parts:
         return Timex(case.span, "SET", value, quant="EVERY", freq="1")
     return Timex(case.span, "DURATION", value, unit="working_day" if "work" in parts else None)
+
+
+def _so_far(case: Case, months: int, year: int) -> Timex:
+    """`9 tháng tăng trưởng ước đạt 8%`: the months of the year so far."""
+    lo, hi = date(year, 1, 1), month_end(year, months)
+    if months == 6:
+        return Timex(case.span, "DATE", f"{year}-H1", None, lo, hi, inferred=("year",), anchor="t0")
+    value = f"{year}-01/{year}-{months:02d}"
+    return Timex(case.span, "INTERVAL", value, None, lo, hi, inferred=("year",), anchor="t0")
 
 
 def _part_of_year(case: Case, months: int) -> Timex:
@@ -280,6 +291,11 @@ def _day_set(case: Case) -> Timex:
     if not 1 <= day <= 31:
         return Timex(case.span, "SET", None, status="invalid")
     value = f"XXXX-XX-{day:02d}"
+    if "months" in parts:
+        return _day_of_months(case, day)
+    if "lastof" in parts and unit_of(parts["lastof"]) == "Y":
+        first = words.value("edge", parts["last"]) == "START"
+        return Timex(case.span, "SET", f"XXXX-{'01' if first else '12'}-{day:02d}", quant="EVERY", freq="1Y")
     month = words.value("edge", parts["last"]) if "last" in parts else None
     mod = None if month == "END" else month  # the first or the middle month of each quarter
     if "mrel" in parts and "of" not in parts and not case.ground.regime:
@@ -297,11 +313,31 @@ def _day_set(case: Case) -> Timex:
     return Timex(case.span, "SET", value, mod, quant="EVERY", freq=freq)
 
 
+def _day_of_months(case: Case, day: int) -> Timex:
+    """`ngày 25 các tháng 3, 6, 9, 12`: a day of the last or first month of each quarter, else of several months."""
+    parts = case.atom.parts
+    months = {int(n) for n in parts["months"].split(",")} | {int(n) for n in (parts.get("lastmonth"),) if n}
+    if not all(1 <= month <= 12 for month in months):
+        return Timex(case.span, "SET", None, status="invalid")
+    freq = "1Q" if months in ({3, 6, 9, 12}, {1, 4, 7, 10}) else None
+    mod = "START" if months == {1, 4, 7, 10} else None
+    return Timex(case.span, "SET", f"XXXX-XX-{day:02d}", mod, quant="EVERY", freq=freq)
+
+
+def _set_span(case: Case) -> Timex:
+    """`ngày 01 tháng đầu quý đến hết ngày cuối cùng của tháng cuối quý`: each such period."""
+    parts = case.atom.parts
+    value, freq = every_unit(parts.get("outer") or parts["whole"])
+    return Timex(case.span, "SET", value, quant="EVERY", freq=freq)
+
+
 def _day_edge(case: Case) -> Timex:
     """`ngày cuối cùng của tháng`, `ngày đầu quý`: the first or last day of every month, quarter or year."""
     parts = case.atom.parts
     mod = load_time_words().value("edge", " ".join(parts["edge"].split()))
     unit = unit_of(parts["whole"])
+    if "outer" in parts:
+        unit = unit_of(parts["outer"])
     days = {
         ("M", "END"): "XXXX-XX-31",
         ("M", "START"): "XXXX-XX-01",
@@ -389,6 +425,8 @@ _VALUES: dict[str, Callable[[Case], Timex]] = {
     "day_edge": _day_edge,
     "week": _week,
     "set": _set,
+    "bare_unit": _set,
+    "set_span": _set_span,
     "set_day": _set_day,
     "periodic": _periodic,
     "sign": _sign,
