@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -27,6 +27,10 @@ _SELF_CONTAINED = frozenset(
 _CELL_GAP = re.compile(r" ?\n\|?\n?| ?\t ?| ?\| ?")
 _NOT_ANCHORS = frozenset({"CITED_DOC_DATE", "ANNIVERSARY", "TERM"})
 _TITLE_END = re.compile(r"[.:;]\s|\n\s*\n|\n-{3,}")
+
+
+Seen = dict[tuple[str, str | None], bool]
+"""Which cues, looked for in the left text or in another, were found."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,7 @@ class Near:
     """One expression with its text around, cut at the ends of its sentence.
 
     Attributes:
+        seen: the cues looked for so far in these surroundings; the same ones may be shared.
         clause: the part of `left` after its last comma, semicolon or colon.
     """
 
@@ -102,6 +107,7 @@ class Near:
     left: str
     right: str
     page: Page
+    seen: Seen = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def clause(self) -> str:
@@ -122,7 +128,12 @@ class Near:
             name: of the cue.
             left: look here instead of in the whole left text.
         """
-        before = self.left if left is None else left
+        known = self.seen.get((name, left))
+        if known is None:
+            known = self.seen[name, left] = self._search(name, self.left if left is None else left)
+        return known
+
+    def _search(self, name: str, before: str) -> bool:
         for cue in load_time_cues()[name]:
             window = self.right[: cue.within] if cue.side == "right" else before[-cue.within :]
             if cue.pattern.search(window):
@@ -200,13 +211,14 @@ def _plan_year(title: Span | None, expressions: tuple[Expression, ...]) -> int |
     return years.pop() if len(years) == 1 else None
 
 
-def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) -> Ground:
+def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str, seen: Seen) -> Ground:
     """Return the context of the expression with index `i`.
 
     Args:
         page: the document; i: index in its expressions.
         before: the time expressions read so far, with roles.
         left: the sentence before the expression; right: after it.
+        seen: the cues looked for so far in these surroundings.
     """
     expression = page.expressions[i]
     if expression.kind == "point" and written_year(expression.atoms[0]) is not None:
@@ -219,7 +231,7 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str) ->
         mention = _mention(before, expression.start - len(left))
     if _is_head_cell(page, i):
         return Ground()
-    probe = Near(expression, Timex(Span(expression.start, expression.end), "DATE", None), left, right, page)
+    probe = Near(expression, Timex(Span(expression.start, expression.end), "DATE", None), left, right, page, seen)
     past, future = _tense(probe)
     plan = page.plan_year
     if past and plan is not None and page.issued is not None and plan >= page.issued.year:

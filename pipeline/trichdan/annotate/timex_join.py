@@ -440,6 +440,7 @@ def find_expressions(text: str, numbers: tuple[Span, ...]) -> tuple[Expression, 
     return tuple(_Reader(lower, text, atoms).read())
 
 
+@lru_cache(maxsize=4)
 def lower_of(text: str) -> str:
     """Return the text in lower case, of the same length."""
     lower = text.lower()

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 
 from trichdan.annotate.timex_case import printed_edits
-from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, ground_of, read_page
+from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near, Seen, ground_of, read_page
 from trichdan.annotate.timex_join import Expression
 from trichdan.annotate.timex_signs import (
     SPANS,
@@ -41,6 +41,7 @@ FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_yea
 _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
 _HEAD_END = 4000
+_KEPT = 1000  # surroundings remembered
 _NEAR_NUMBER = 110
 _PLACE_WITHOUT_COMMA = re.compile(r"(?:^|[\n\t|])((?:[^\W\d_]{2,9} ){1,4})$")
 _IN_BRACKETS = re.compile(r"[ \n]?\([ \n]?$")
@@ -54,10 +55,14 @@ def with_roles(annotation: Annotation) -> Annotation:
     """
     page = read_page(annotation)
     found: list[Timex] = []
+    surroundings: dict[tuple[str, str], Seen] = {}  # repetitive text is looked at once
     for i, expression in enumerate(page.expressions):
         left, right = page.left_of(expression.start), page.right_of(expression.end)
-        timex = value_of(expression, page.lower, ground_of(page, i, found, left, right))
-        near = Near(expression, timex, left, right, page)
+        if len(surroundings) > _KEPT:
+            surroundings.clear()
+        seen = surroundings.setdefault((left, right), {})
+        timex = value_of(expression, page.lower, ground_of(page, i, found, left, right, seen))
+        near = Near(expression, timex, left, right, page, seen)
         role = _beside(near, found) or _role(near)
         if timex.mod is None and (mod := _mod_before(left)) is not None:
             timex = replace(timex, mod=mod)
@@ -232,9 +237,8 @@ def _is_cited(near: Near) -> bool:
 def _adopted() -> re.Pattern[str]:
     """`Luật Dữ liệu được Quốc hội khóa XV thông qua tại kỳ họp thứ 8 ngày ...`: the day of a named law."""
     w = load_time_words()
-    return re.compile(
-        rf"(?<![^\W_]){w.pattern('law')}[ \n](?:(?!{w.pattern('this')}[ \n])[^.;:]){{2,120}}?[ \n]{w.pattern('adopted')}[^.;:,]{{0,50}}$"
-    )
+    name = rf"(?:(?!{w.pattern('this')}[ \n])[^.;:]){{2,120}}?"
+    return re.compile(rf"(?<![^\W_]){w.pattern('law')}[ \n]{name}[ \n]{w.pattern('adopted')}[^.;:,]{{0,50}}$")
 
 
 def _announced(near: Near) -> bool:

@@ -1,0 +1,125 @@
+"""What part a time expression plays, told by a single sign; damaged digits; lists of days."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from trichdan.annotate.timex_mend import mended
+from trichdan.flow import annotate
+from trichdan.model import Annotation, Timex
+from trichdan.normalise import normalise
+
+T0 = date(2025, 11, 20)
+
+
+def found(text: str) -> Annotation:
+    """Return what all stages find."""
+    return annotate(normalise(text), issued=T0)
+
+
+def one(text: str, words: str) -> Timex:
+    """Return the time expression that begins with these words."""
+    annotation = found(text)
+    return next(t for t in annotation.dates if t.span.of(annotation.text).startswith(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "role"),
+    [
+        ("- Đơn vị chủ trì: Sở Tư pháp.\n\n- Thời gian thực hiện: Quý IV năm 2025.", "Quý IV", "DEADLINE"),
+        ("- Đơn vị: Sở Y tế.\n\n- Thời gian thực hiện: Hằng năm.", "Hằng năm", "DEADLINE"),
+        ("Kinh phí bố trí từ ngân sách hằng năm của đơn vị.", "hằng năm", "OTHER"),
+        ("Bộ phận kỹ thuật thực hiện sao lưu hằng ngày dữ liệu.", "hằng ngày", "DEADLINE"),
+        ("Các đội nắm tình hình trên địa bàn hằng tháng và đột xuất.", "hằng tháng", "DEADLINE"),
+        ("Báo cáo kết quả thực hiện Kế hoạch hằng năm (trước ngày 15/11).", "hằng năm", "REPORT_PERIOD"),
+        ("Khởi công cầu mới vào ngày 19 tháng 12 năm 2025 nhân dịp kỷ niệm.", "ngày 19", "EVENT"),
+        ("Ngày 12/11/2025, Phó Chủ tịch Ủy ban đã chủ trì cuộc họp về cấp nước.", "Ngày 12", "EVENT"),
+        ("Trong giai đoạn 2026 - 2030 phấn đấu có 90% hộ dùng nước sạch.", "giai đoạn", "TARGET"),
+        ("Văn nghệ chào mừng 80 năm Cách mạng tháng Tám.", "80 năm", "ANNIVERSARY"),
+        ("Đối với các nhiệm vụ triển khai trong năm 2025, các sở tự cân đối.", "năm 2025", "PLAN_SCOPE"),
+        ("Luật Thư viện được Quốc hội thông qua tại kỳ họp thứ 8 ngày 21/11/2019.", "ngày 21", "CITED_DOC_DATE"),
+        ("Luật này được Quốc hội thông qua tại kỳ họp thứ 8 ngày 21/11/2019.", "ngày 21", "EVENT"),
+        ("Kỳ báo cáo năm được tính từ ngày 01/01 đến ngày 31/12.", "ngày 01", "REPORT_PERIOD"),
+        ("Thu ngân sách 9 tháng của tỉnh ước đạt 81% dự toán.", "9 tháng", "REPORT_PERIOD"),
+    ],
+)
+def test_role(text: str, words: str, role: str) -> None:
+    assert one(text, words).role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đến hết ngày 31/12/2021, các đơn vị hoàn thành việc sắp xếp.",
+        "Báo cáo trước ngày 15/12/2021.",
+        "Chậm nhất ngày 15 tháng 12 năm 2021.",
+        "Từ ngày 01 tháng 01 năm 2022, các chợ thu phí mới.",
+    ],
+)
+def test_a_sentence_is_no_place_line(text: str) -> None:
+    annotation = annotate(normalise(text))
+    assert annotation.header.date is None
+    assert [t.role for t in annotation.dates] == ["DEADLINE"]
+
+
+@pytest.mark.parametrize("place", ["Từ Sơn", "Hà Nội", "Bắc Từ Liêm"])
+def test_a_place_line_is_one(place: str) -> None:
+    header = annotate(normalise(f"{place}, ngày 08 tháng 3 năm 2017")).header
+    assert (header.place, header.date) == (place, date(2017, 3, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Tập huấn vào các ngày: 9, 10 tháng 09 năm 2025.", ["2025-09-09", "2025-09-10"]),
+        ("Họp ngày 10, 11, 12/12/2025.", ["2025-12-10", "2025-12-11", "2025-12-12"]),
+        ("Nộp vào ngày 25 các tháng 3, 6, 9, 12 hằng năm.", ["XXXX-XX-25"]),
+        ("Nộp vào ngày 15 của tháng đầu năm tiếp theo.", ["XXXX-01-15"]),
+        ("tính từ ngày 01 tháng đầu quý đến hết ngày cuối cùng của tháng cuối quý", ["P3M"]),
+        ("Báo cáo định kỳ hằng tháng, quý, 6 tháng, năm.", ["P1M", "P3M", "P6M", "P1Y"]),
+        ("Kết quả 9 tháng (năm 2024) đạt khá.", ["2024-01/2024-09", "2024"]),
+        ("Sau 9 tháng tăng cân đều.", ["P9M"]),
+        ("Đơn giá thuê đất một năm bằng 2% giá đất.", []),
+        ("Trong thời hạn một năm kể từ khi nhận tiền.", ["P1Y"]),
+        ("Công văn ngày 29 tháng\n\n4 năm 2025 của Sở.", ["2025-04-29"]),
+        ("Giải phóng mặt bằng trước 30 tháng 4.", ["2026-04-30"]),
+    ],
+)
+def test_values(text: str, values: list[str]) -> None:
+    assert [t.value for t in found(text).dates] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Sở nộp trước ngày 1Ï/12/2O25.", "2025-12-11"),
+        ("Sở nộp trước ngày 1Bí12í2025.", "2025-12-18"),
+        ("Sở nộp trong tháng |2 năm 202S.", "2025-12"),
+        ("Sở nộp trước l5/12/2025.", "2025-12-15"),
+        ("Sở nộp trước ngày 15 thầng 12 nắm 2025.", "2025-12-15"),
+        ("Đề án giai đoạn 2026 : 203O của tỉnh", "2026/2030"),
+        ("Sở trả lời trong O5 ngày làm việc.", "P5D"),
+    ],
+)
+def test_damaged_digits_are_read_and_logged(text: str, value: str) -> None:
+    (timex,) = found(text).dates
+    assert (timex.value, timex.status) == (value, "repaired")
+    assert timex.edits
+
+
+@pytest.mark.parametrize(
+    "text", ["ngày đi tháng về", "biểu 2b ngày 05/3/2025", "năm qua", "tổ l/2025", "ngày lễ tháng 5"]
+)
+def test_nothing_else_is_mended(text: str) -> None:
+    assert mended(text) == text
+
+
+@pytest.mark.parametrize("unit", ["năm 2020 ", "ngày 1/", "tháng l ", "quý ì, ", "/l/", "o5 ngày ", "ngày\n"])
+def test_mending_is_fast(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    start = time.process_time()
+    mended(text)
+    assert time.process_time() - start < 2
