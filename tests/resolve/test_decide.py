@@ -209,3 +209,22 @@ def test_a_date_that_its_number_contradicts_is_not_trusted(
     number: str | None, when: date | None, trusted: date | None
 ) -> None:
     assert trusted_date(number, when) == trusted
+
+
+DECREE = "Nghị định số 126/2020/NĐ-CP ngày 19 tháng 10 năm 2020 quy định chi tiết Luật Quản lý thuế"
+CIRCULAR_2026 = Citing("27/2026/TT-BTC", "27/2026/TT-BTC", "thông tư", date(2026, 7, 27))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_law_in_the_title_of_an_older_paper_is_the_older_law(told: bool) -> None:
+    at = DECREE.index("Luật")
+    outer = Citation(Span(0, 53), Span(0, len(DECREE)), "numbered", number="126/2020/NĐ-CP", type="nghị định",
+                     date=date(2020, 10, 19))  # fmt: skip
+    law = {"type": "luật", "title": "Luật Quản lý thuế"}
+    inner = Citation(Span(at, len(DECREE)), Span(at, len(DECREE)), "unnumbered", **law)
+    plain = Citation(Span(200, 217), Span(200, 217), "unnumbered", **law)
+    new = Citation(Span(300, 340), Span(300, 340), "numbered", number="108/2025/QH15", **law)
+    mentions = [(DECREE[:53], outer), (DECREE[at:], inner), ("Luật Quản lý thuế", plain)]
+    mentions += [("Luật Quản lý thuế số 108/2025/QH15", new)] if told else []
+    found = [c.target.id if c.target else None for c in resolved(CIRCULAR_2026, *mentions)]
+    assert found[:3] == ["126/2020/NĐ-CP", "38/2019/QH14", "108/2025/QH15"]

@@ -32,6 +32,7 @@ class Case:
         year: year written behind the number or with the name, or None.
         read_on: date of the citing document, or if it has none the latest date that it cites.
         borrowed: the date, khóa or title comes from another mention.
+        made_by: of a law in the title of another paper the last day on which that was made, so the law was passed.
     """
 
     mention: Mention
@@ -45,6 +46,7 @@ class Case:
     borrowed: bool = False
     year: int | None = None
     read_on: date | None = None
+    made_by: date | None = None
 
 
 def told_by(mentions: Sequence[Mention], lexicon: Lexicon) -> dict[str, list[Mention]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from trichdan.lexicon import Lexicon
 from trichdan.model import Candidate, Citation, Issue, Target
@@ -18,9 +18,12 @@ from trichdan.resolve.conflicts import conflicts_of
 from trichdan.resolve.evidence import Scored, is_possible, newest_first, none_score, weighed
 from trichdan.resolve.identity import id_of, is_open, number_key
 from trichdan.resolve.keys import Citing, Mention, asked
+from trichdan.resolve.within import made_by, told_until
 
 MARGIN = 0.8
 """A share below this is no answer: the candidates are listed instead."""
+NOT_YET_IN_FORCE = timedelta(days=400)
+"""The longest that a law usually waits between its passing and its coming into force."""
 SHOWN = 8
 """Candidates listed with an ambiguous citation."""
 
@@ -43,6 +46,7 @@ def resolve_citations(
     told = told_by(mentions, lexicon)
     floor = max((c.date for c in citations if c.date), default=None)
     authority = load_authority(lexicon)
+    in_titles = made_by(citations, lexicon)
     out: list[Citation] = []
     for mention in mentions:
         citation = mention.citation
@@ -51,7 +55,11 @@ def resolve_citations(
         elif citation.kind == "anaphor":
             out.append(citation)
         else:
-            case = replace(case_of(mention, told, citing, lexicon), read_on=citing.date or floor)
+            day = in_titles.get(mention.own)
+            known = told_until(told, day, lexicon) if day else told
+            case = case_of(mention, known, citing, lexicon)
+            # a decree is often made between the passing of its law and the day on which that comes into force
+            case = replace(case, read_on=day + NOT_YET_IN_FORCE if day else citing.date or floor, made_by=day)
             out.append(_decide(case, catalogue, authority, lexicon))
     return tuple(_bound(c, out) if c.kind == "anaphor" else c for c in out)
 
@@ -79,13 +87,21 @@ def _decide(case: Case, catalogue: Catalogue, authority: AuthorityCatalogue, lex
     if citation.number and case.symbol is None:
         return replace(mention.citation, target=Target("unreadable", number=citation.number, confidence=0.5))
     keys = asked(Mention(citation, mention.text), case.citing, lexicon)
-    entries = [e for e in catalogue.find(keys) if is_possible(e, case, lexicon)]
+    entries = [e for e in catalogue.find(keys) if is_possible(e, case, lexicon) and _was_there(e, case)]
     none = none_score(case, authority)
     scored = sorted((weighed(e, case, lexicon) for e in entries), key=lambda s: (-s[0], s[1].id))
     scored = newest_first(scored, case)
     target = _outcome(scored, none, case, lexicon)
     issues = conflicts_of(mention.citation, case.citing, target, case.scope, lexicon, authority)
     return replace(mention.citation, target=target, issues=_joined(mention.citation.issues, issues))
+
+
+def _was_there(entry: Entry, case: Case) -> bool:
+    if case.made_by is None:
+        return True
+    if entry.date is None and entry.effective:
+        return entry.effective <= case.made_by + NOT_YET_IN_FORCE
+    return entry.date is None or entry.date <= case.made_by
 
 
 def _joined(known: tuple[Issue, ...], found: tuple[Issue, ...]) -> tuple[Issue, ...]:
