@@ -7,7 +7,7 @@ from datetime import date
 
 from trichdan.model import Timex
 
-_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?[,.]?\s{0,2}(?:cua\s|de\s)?")
+_GAP = re.compile(r"\s{0,2}(?:\([a-z]\d{1,2}\)\s?)?[,.|]?\s{0,2}(?:cua\s|de\s)?")
 # what OCR leaves of `ngày`
 _WORD = 7
 _DAMAGED_WORD = re.compile(r"(?:ng?a?y?|g?ay|[a-z]gay|n[a-z]ay|ng[a-z]y|nga[a-z])\S?\s?")

@@ -25,6 +25,7 @@ from trichdan.text import Span
 
 _OWN_LINE = re.compile(r"[\n\t|]\s?(?:so|s6|c6)\s?[:.]?\s?$")
 _BANNER = re.compile(r"(?:kem\stheo|theo)\s[^\n]{0,50}$")
+_ANNEX = re.compile(r"\((?:ban\shanh\s)?kem\stheo\s$")
 _LINE_END = re.compile(r"[\n\t]")
 _DIGITS = re.compile(r"\d+")
 _JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:van\sban\s)?(?:so\s?:?\s)?")
@@ -171,7 +172,9 @@ class _Finder:
         name = (core.subject or core.name) if not core.untitled else None
         issuer_at = tail.issuer_at or core.issuer
         day = core.date or tail.date or lead.date
-        own = core.number is not None and core.number == self.own and self._is_own_date(day)
+        own = core.number is not None and (
+            (core.number == self.own and self._is_own_date(day)) or self._is_own_banner(core, day)
+        )
         if own or self._is_own_name(core):
             kind = "self"
         else:
@@ -195,6 +198,18 @@ class _Finder:
             core.confidence,
             core.law,
         )
+
+    def _is_own_banner(self, core: Core, day: date | None) -> bool:
+        """Return whether the banner of an annex names this document, its number damaged here or at the head."""
+        header = self.annotation.header
+        if not self.own or not core.number or not _ANNEX.search(self.folded, max(0, core.start - 40), core.start):
+            return False
+        here, there = _DIGITS.match(core.number), _DIGITS.match(self.own)
+        if here is None or there is None or core.number[here.end() :] != self.own[there.end() :]:
+            return False
+        if day is not None and header.date is not None:
+            return day == header.date and _one_slip(here[0], there[0])
+        return len(here[0]) == len(there[0]) > 2 and _one_slip(here[0], there[0])
 
     def _is_own_date(self, day: date | None) -> bool:
         return day is None or self.annotation.header.date is None or day == self.annotation.header.date
@@ -310,6 +325,14 @@ class _Finder:
                     serials[(citation.type, int(digits[0]))] = len(out)
             out.append(citation)
         return out
+
+
+def _one_slip(one: str, two: str) -> bool:
+    """Return whether two serials are equal but for one digit that was changed or lost."""
+    if len(one) == len(two):
+        return sum(a != b for a, b in zip(one, two, strict=True)) <= 1
+    short, long = sorted((one, two), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 def _alike(one: Citation, two: Citation) -> bool:

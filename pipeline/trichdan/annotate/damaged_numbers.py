@@ -12,12 +12,15 @@ from trichdan.lexicon.symbols import Symbols
 
 # `số` and what stands behind it up to a space, with one more piece where a delimiter has spaces around it
 HEADED = re.compile(
-    r"(?<!\w)[sS](?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))"
-    r"(?P<symbol>[0-9OoQIl|SBZgÏÌÍ>][^\s,;()\[\]]{2,44}(?:\s?[-/~*+:_=]\s?[A-ZĐ][^\s,;()\[\]]{1,24})?)"
+    r"(?<!\w)(?:[sS](?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))|[1lI][ốổỗồ]\s)"
+    r"(?P<symbol>(?:[0-9OoQIl|SBZgÏÌÍ>]|[rqf*](?=\d))[^\s,;()\[\]]{2,44}(?:\s?[-/~*+:_=]\s?[A-ZĐ][^\s,;()\[\]]{1,24})?)"
 )
 _DELIMITER = re.compile(r"\s?[-/~*+ˆ^:_=•·|\"'.íứ]+\s?")
 _LAW_DIGIT = re.compile(r"(?<=QH)[|!](?=\d)|(?<=QH\d)[|!]")
-_DIGITS = str.maketrans("OoQIl|SsBZgÏÌÍ>", "000111558291111")
+_DIGITS = str.maketrans("OoQIl|SsBZgÏÌÍ>rq", "00011155829111129")
+# a bar between digits and a delimiter is a one: `20/202|/NĐ`
+_BAR = re.compile(r"(?<=\d)\|(?=[/~*-])")
+_FUTURE = re.compile(r"3(?=0[0-3]\d$)")
 _GLUED = re.compile(r"(\d{1,5})([A-ZĐ]{2}.*)")
 _YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d")
 _RUN_YEAR = re.compile(r"((?:19|20)\d\d)([A-ZĐ].+)")
@@ -32,7 +35,7 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
         symbol: the characters behind `số`, marks of capitals dropped.
         symbols: the tables of abbreviations.
     """
-    symbol = _LAW_DIGIT.sub("1", symbol).rstrip(".:-/~*\"'")
+    symbol = _LAW_DIGIT.sub("1", _BAR.sub("1", symbol)).rstrip(".:-/~*\"'")
     first = _DELIMITER.search(symbol)
     slash = first is not None and "/" in first[0]
     parts = [p for p in _DELIMITER.split(symbol) if p]
@@ -45,12 +48,14 @@ def put_together(symbol: str, symbols: Symbols) -> str | None:
         return None
     if run := _RUN_YEAR.fullmatch(parts[1]):
         parts[1:2] = [run[1], run[2]]
-    year = parts[1].translate(_DIGITS)
+    year = _FUTURE.sub("2", parts[1].translate(_DIGITS))
     if len(parts[1]) == 4 and _YEAR.fullmatch(year):
         return _dated(serial, year, parts[2:], symbols)
     split = _typed(parts[1:], symbols)
     if split is None:
-        return None
+        letters = [symbols.issuer_of(parts[1]), *parts[2:]]
+        known = slash and len(letters[0]) > 2 and symbols.is_issuer(letters[0]) and symbols.type_of(parts[1]) is None
+        return f"{serial}/{'-'.join(letters)}" if known and all(_ORG.fullmatch(p) for p in letters) else None
     abbr, org = split
     state = symbols.system_of(org) != "party" and (slash or symbols.system_of(org) != "mass")
     return f"{serial}/{abbr}-{org}" if state else f"{serial}-{abbr}/{org}"
@@ -83,7 +88,8 @@ def _typed(parts: list[str], symbols: Symbols) -> tuple[str, str] | None:
         if glued is None:
             return None
         abbr, rest = glued[0], [glued[1], *parts[1:]]
-    org = "-".join(rest)
+    org = "-".join([symbols.issuer_of(rest[0]), *rest[1:]])
+    rest = org.split("-")
     if abbr is None or not all(_ORG.fullmatch(p) for p in rest) or not symbols.is_issuer(org):
         return None
     return abbr, org

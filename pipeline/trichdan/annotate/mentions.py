@@ -16,12 +16,12 @@ from trichdan.lexicon.symbols import load_symbols
 from trichdan.model import Number
 from trichdan.text import Span, fold, key
 
-_LAW_GAP = re.compile(r"\s{0,2},?\s{0,2}\(?(?:so\s?:?\s?)?")
+_LAW_GAP = re.compile(r"\s{0,2},?\s{0,2}\(?(?:[s1l]o\s?:?\s?)?")
 _YEAR = re.compile(r"\s{1,2}(?:nam\s{1,2})?((?:19|20)\d\d)(?![\w/-])")
 _ROMAN = str.maketrans("l1|", "iii")
 _OF_ASSEMBLY = ("nghị quyết", "luật", "bộ luật", "pháp lệnh")
 _WORD_START = re.compile(r"(?<!\w)\w")
-_NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s)\s?[:.]?\s?$")
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s|1o|lo)\s?[:.]?\s?$")
 _LISTED = re.compile(
     r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026)\s?(?:so\s)?){1,14})$"
 )
@@ -96,7 +96,7 @@ class Core:
 def _head_pattern() -> re.Pattern[str]:
     words = load_citing_words()
     return re.compile(
-        rf"(?<!\w)(?P<type>{words.type_pattern})(?:\s{{0,2}}[(“\"]?)(?P<so>\s?,?(?<!\w)(?:so|s6|co|s)\s?[:.]?)?\s?[“\"]?$"
+        rf"(?<!\w)(?P<type>{words.type_pattern})(?:\s{{0,2}}[(“\"]?)(?P<so>\s?,?(?<!\w)(?:so|s6|co|s|1o|lo)\s?[:.]?)?\s?[“\"]?$"
     )
 
 

@@ -38,6 +38,8 @@ _SHAPE = re.compile(
 # a footnote mark behind an issuer that has no numbered units
 _NOTE_MARK = re.compile(r"[-/](?:TW|TU|TTg|CP)[1-9]$")
 _LAW_TAIL = re.compile(r" [Kk]?(\d{1,2})(?![\w/])")
+# `QĐ-e1g`: what OCR leaves of TTg
+_DAMAGED_TTG = re.compile(r"[-~][eTI1lif†]{2}[gGq9](?!\w)")
 _DIGIT_SLOT = re.compile(r"(?<![\w/.-])[0-9OoQIl|SBZg]{1,5} ?$")
 _LOST_DELIMITER = re.compile(rf" ([{_LETTERS}][{_LETTERS}a-z]{{1,8}})(?!\w)")
 # a delimiter read as another mark, and more of the symbol behind it: `NQ~HĐND`
@@ -75,6 +77,10 @@ def find_numbers(text: str, folded: str) -> tuple[Number, ...]:
             end, rest = end - 1, rest[:-1]
         if rest.endswith(("QH", "UBTVQH")) and (tail := _LAW_TAIL.match(text, end)):
             end, rest = tail.end(), rest + tail[1]
+        elif rest == "Q" and match["year"] and (tail := _LAW_TAIL.match(text, end)):
+            end, rest = tail.end(), f"QH{tail[1]}"
+        elif symbols.type_of(rest) and (tail := _DAMAGED_TTG.match(text, end)):
+            end, rest = tail.end(), f"{rest}-TTg"
         lost = _LOST_DELIMITER.match(text, end) if "-" not in rest and "/" not in rest else None
         if lost and symbols.type_of(rest) and symbols.is_issuer(lost[1]):
             end, rest = lost.end(), f"{rest}-{lost[1]}"

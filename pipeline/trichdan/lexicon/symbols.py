@@ -9,6 +9,26 @@ from functools import cache
 from trichdan.lexicon.loader import cells, read_table
 from trichdan.text import fold
 
+# what print or OCR makes of a letter
+_SLIPS = {
+    "T": "eIil1†f", "D": "ĐO0", "Đ": "DOÐ0e", "Q": "O0", "H": "IiN", "N": "HM", "g": "Gq9", "C": "Ge", "G": "6Ce",
+    "W": "VY", "P": "F", "B": "8E", "U": "V", "K": "X", "V": "Y", "S": "58", "L": "Il1", "r": "te",
+}  # fmt: skip
+_COMMON = ("NQ", "QĐ", "CT", "KL", "TT", "TTr", "HD", "TB", "BC", "KH", "CTr", "CV", "NĐ", "CĐ")
+_BODIES = ("TTg", "UBND", "HĐND", "VPCP", "TW", "TU", "CP")
+
+
+def _mistaken(token: str, known: tuple[str, ...]) -> str | None:
+    """Return the one of the known letters that a token can be after one or two slips, or None."""
+    fits = []
+    for word in known:
+        if len(token) != len(word):
+            continue
+        pairs = [(a, b) for a, b in zip(token, word, strict=True) if a != b]
+        if 0 < len(pairs) <= (len(word) + 1) // 2 and all(a in _SLIPS.get(b, "") for a, b in pairs):
+            fits.append(word)
+    return fits[0] if len(fits) == 1 else None
+
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
@@ -64,12 +84,14 @@ class Symbols:
         found = self.spellings.get(fold(token), ()) or self.spellings.get(fold(token).replace("o", "d"), ())
         if len(found) == 1 or (found and token.isupper() and fold(token) in ("qd",)):
             return found[0]
-        return None
+        return _mistaken(token, _COMMON)
 
     def issuer_of(self, token: str) -> str:
         """Return the right spelling of one issuer segment, or the segment itself where several or none are known."""
         found = self.issuers.get(fold(token), ()) or self.issuers.get(fold(token).replace("o", "d"), ())
-        return found[0] if len(found) == 1 and token not in found else token
+        if found:
+            return found[0] if len(found) == 1 and token not in found else token
+        return token if self.system_of(token) else _mistaken(token, _BODIES) or token
 
     def name_of(self, abbr: str) -> str | None:
         """Return the commonest type that an abbreviation stands for, or None."""
