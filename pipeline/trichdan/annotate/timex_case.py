@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from trichdan.annotate.timex_join import Expression
-from trichdan.annotate.timex_points import Ground, Reading, impossible, mod_range
+from trichdan.annotate.timex_points import Ground, Point, Reading, impossible, mod_range
 from trichdan.annotate.timex_shapes import Atom
 from trichdan.lexicon.times import load_time_words
 from trichdan.model import Timex
@@ -93,13 +93,21 @@ def dated(case: Case, reading: Reading, mod: str | None) -> Timex:
         candidates = (partial,) if (partial := point.value) else ()
     last_year = (case.ground.issued.year if case.ground.issued else 2040) + _YEARS_AHEAD
     if point.year is not None and not _FIRST_YEAR <= point.year <= last_year:
-        status, candidates, value = "ambiguous", (str(point.value),), None
+        status, candidates, value = "ambiguous", _other_years(point, last_year), None
     lo, hi = mod_range(unit, mod, point) if unit and value else (None, None)
     found = Timex(
         case.span, "DATE", value, mod, lo, hi, status=status, candidates=candidates, anchor=point.anchor,
         inferred=point.inferred, edits=reading.edits,
     )  # fmt: skip
     return with_clock(with_weekday(found, case), case)
+
+
+def _other_years(point: Point, last: int) -> tuple[str, ...]:
+    """Return the day with the years that a scan may have misread (`2525`, `3025`), or as printed if there is none."""
+    form = str(point.year)
+    years = {int(y) for y in (f"20{form[2:]}", f"19{form[2:]}", f"2{form[1:]}") if len(form) == 4}
+    found = [replace(point, year=year).value for year in sorted(years) if _FIRST_YEAR <= year <= last]
+    return tuple(value for value in found if value) or (str(point.value),)
 
 
 def with_weekday(found: Timex, case: Case) -> Timex:

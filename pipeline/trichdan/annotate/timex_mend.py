@@ -30,7 +30,7 @@ _NOT_SPACE = re.compile(r"[^ \n]")
 @cache
 def _rules() -> tuple[re.Pattern[str], ...]:
     """The slots, each pattern with the digits in group `a` and the dashes and slashes in `s`, `t`,
-    the ones of a quarter in `q`."""
+    the ones of a quarter in `q`, a damaged word for month in `u`."""
     w = load_time_words()
     day, month, year = (w.pattern(name, f"{name}_lost") for name in ("day", "month", "year"))
     unit = w.pattern("day", "month", "year", "week")
@@ -47,10 +47,12 @@ def _rules() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"{w.pattern('quarter')}{_W}(?P<q>[ìílï|]|(?=[^i]|i{{1,2}}[^i])[iìílï|h]{{2,3}})(?=/|,?{_W}{year}{_END}|[,;.)])"
         ),
-        re.compile(rf"{_W}(?P<a>[ol][1-9]|[1-9][olis]|0[s*b])(?={_W}{unit}{_END})"),
+        re.compile(rf"(?:{w.pattern('every')}|\d){_W}(?P<u>{w.pattern('month_odd')}){_END}"),
+        re.compile(rf"{_W}(?P<a>[oliìï]\d|[1-9][oliìïs]|0[slib*])(?={_W}{unit}{_END})"),
     )
 
 
+_TILDE = re.compile(r"(?<!\w)(?P<a>(?:19|20)\d\d)[ ]?(?P<s>~)[ ]?(?P<b>(?:19|20)\d\d)(?!\w)")
 _HEADLESS = re.compile(rf"/(?P<a>{_N})/(?P<b>{_Y}){_END}")
 
 
@@ -68,6 +70,8 @@ def mended(lower: str) -> str:
     """Return the lower-case text with the digits of its dates put right; of the same length."""
     for pattern in _rules():
         lower = pattern.sub(_fix, lower)
+    if "~" in lower:
+        lower = _TILDE.sub(_fix, lower)
     if "/" in lower:
         lower = _mend_headless(lower)
     return lower
@@ -82,6 +86,9 @@ def _fix(match: re.Match[str]) -> str:
             at = low + next(m.start() for m in [_NOT_SPACE.search(form)] if m)
             if not (sign == "/" and whole[at] in "-."):
                 whole[at] = sign
+            continue
+        if name == "u":
+            whole[low : low + len(form)] = load_time_words().forms("month")[0]
             continue
         digits = "i" * len(form) if name == "q" else _digits(form)
         if digits is None:
