@@ -15,7 +15,7 @@ from trichdan.model import Candidate, Citation, Issue, Target
 from trichdan.resolve.candidates import AuthorityCatalogue, Catalogue, Entry, load_authority
 from trichdan.resolve.case import Case, case_of, told_by
 from trichdan.resolve.conflicts import conflicts_of
-from trichdan.resolve.evidence import Scored, is_possible, newest_first, none_score, weighed
+from trichdan.resolve.evidence import VACANCY, Scored, is_possible, newest_first, none_score, weighed
 from trichdan.resolve.identity import id_of, is_open, number_key
 from trichdan.resolve.keys import Citing, Mention, asked
 from trichdan.resolve.within import made_by, told_until
@@ -100,7 +100,7 @@ def _was_there(entry: Entry, case: Case) -> bool:
     if case.made_by is None:
         return True
     if entry.date is None and entry.effective:
-        return entry.effective <= case.made_by + NOT_YET_IN_FORCE
+        return entry.effective <= case.made_by + VACANCY  # the day of its passing is not known
     return entry.date is None or entry.date <= case.made_by
 
 
