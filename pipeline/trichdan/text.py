@@ -169,35 +169,63 @@ class Text:
 
         size = len(self.value)
         pieces: list[str] = []
-        index: list[Offsets] = []
-        widths: list[tuple[int, int, int, int]] = []
-        at, made = 0, 0
+        froms: list[int] = []  # for each piece where it comes from,
+        lengths: list[int] = []
+        wide: list[tuple[int, int, int]] = []  # and for those of another length (place, start, end)
+        at = 0
         for start, end, new in edits:
             if start < at or end < start or end > size:
                 raise ValueError(f"edit {start}..{end} overlaps, is unsorted or lies outside 0..{size}")
             if start > at:
                 pieces.append(self.value[at:start])
-                index.append(np.arange(at, start, dtype=np.int32))
-                made += start - at
+                froms.append(at)
+                lengths.append(start - at)
             if new:
+                if len(new) != end - start:
+                    wide.append((len(pieces), start, end))
                 pieces.append(new)
-                if len(new) == end - start:
-                    index.append(np.arange(start, end, dtype=np.int32))
-                else:
-                    index.append(np.full(len(new), min(start, max(size - 1, 0)), dtype=np.int32))
-                    widths.append((made, made + len(new), start, end))
-                made += len(new)
+                froms.append(start)
+                lengths.append(len(new))
             at = end
         if at == 0 and not pieces:
             return self  # no edits: the same object, so callers can tell
         pieces.append(self.value[at:])
-        index.append(np.arange(at, size, dtype=np.int32))
-        order = np.concatenate(index)
+        froms.append(at)
+        lengths.append(size - at)
+        return self._mapped(pieces, np.array(froms, np.int32), np.array(lengths, np.int32), wide)
+
+    def _mapped(self, pieces: list[str], froms: Offsets, lengths: Offsets, wide: list[tuple[int, int, int]]) -> Text:
+        """Return the text made of pieces, each with where it comes from; all maps are made at once."""
+        import numpy as np
+
+        behind = np.cumsum(lengths, dtype=np.int32)
+        order = np.arange(behind[-1], dtype=np.int32) + np.repeat(froms - (behind - lengths), lengths)
+        if wide:
+            place, start, end = (np.array(column, np.int32) for column in zip(*wide, strict=True))
+            for_each = np.repeat(np.arange(len(wide)), lengths[place])
+            first = behind[place] - lengths[place]
+            within = np.arange(len(for_each), dtype=np.int32) - np.repeat(
+                np.cumsum(lengths[place], dtype=np.int32) - lengths[place], lengths[place]
+            )
+            where = first[for_each] + within
+            order[where] = 0
         if self.starts is None or self.ends is None:
             starts, ends = order.copy(), order + np.int32(1)
         else:
             starts, ends = self.starts[order], self.ends[order]
-        for low, high, start, end in widths:
-            home = self.to_source(Span(start, end)) if end > start else self.to_source(Span(start, start))
-            starts[low:high], ends[low:high] = home.start, home.end
+        if wide:
+            low, high = self._home(start, end)
+            starts[where], ends[where] = low[for_each], high[for_each]
         return Text(self.source, "".join(pieces), starts, ends)
+
+    def _home(self, start: Offsets, end: Offsets) -> tuple[Offsets, Offsets]:
+        """Return the source ranges of many spans, as `to_source` does for one."""
+        import numpy as np
+
+        if self.starts is None or self.ends is None:
+            return start, end
+        if not len(self.value):
+            none = np.full(len(start), len(self.source), np.int32)
+            return none, none
+        at = np.where(start < len(self.value), self.starts[np.minimum(start, len(self.value) - 1)], len(self.source))
+        return at, np.where(start == end, at, self.ends[np.maximum(end, 1) - 1])

@@ -10,6 +10,8 @@ import re
 from trichdan.text import Edit, Text
 
 _ROW = re.compile(r"(?m)^\|[^|\n]*\|[^\n]*\|$")
+_MOST_BARS = 200
+"""A line with more bars is drawing or damage, no row of a table."""
 _BAR = re.compile(r"[ \t]*\|[ \t]*")
 
 
@@ -19,6 +21,8 @@ def part_rows(text: Text) -> Text:
         return text
     edits: list[Edit] = []
     for row in _ROW.finditer(text.value):
+        if row[0].count("|") > _MOST_BARS or not row[0].strip("|"):
+            continue
         for bar in _BAR.finditer(text.value, row.start(), row.end()):
             before = "" if bar.start() == row.start() else "\n"
             after = "" if bar.end() == row.end() else "\n"
