@@ -146,6 +146,7 @@ def list_headings(reader: Tails) -> list[ListHeading]:
             stop_at = reader.text.find("\n", stop_at + 1)
         end = len(reader.text) if stop_at < 0 else stop_at
         if not colon[0].endswith(":"):
-            end = min(end, max(reader.text.find(". ", colon.end()), colon.end()))
+            sentence = reader.text.find(". ", colon.end())
+            end = end if sentence < 0 else min(end, sentence)
         out.append(ListHeading(match.start(), end, types[kind], tidy(reader.text[match.end() : stop]), title))
     return out

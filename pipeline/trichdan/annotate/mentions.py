@@ -37,14 +37,20 @@ _ORDINALS = {
     "tam": 8,
     "chin": 9,
     "muoi": 10,
+    "muoi mot": 11,
+    "muoi hai": 12,
+    "muoi ba": 13,
+    "muoi bon": 14,
+    "muoi tu": 14,
+    "muoi lam": 15,
 }
 _TERM = re.compile(r",?\s{0,2}\(?\s?khoa\s(?:thu\s)?(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?")
 _PLENUM = re.compile(
     r"(?P<type>nghi\squyet|ket\sluan|thong\sbao)\s(?:cua\s)?(?:so\s\d{1,3}\s)?(?:hoi\snghi\s)?"
-    r"(?:lan\sthu\s(?P<early>\w{1,5})\s,?(?:cua\s)?)?"
+    r"(?:lan\sthu\s(?P<early>muoi(?:\s(?:mot|hai|ba|bon|tu|lam|nam))?|\w{1,5})\s,?(?:cua\s)?)?"
     r"(?:trung\suong|tw|bchtw|bch\s(?:tw|trung\suong)|ban\schap\shanh\strung\suong)(?:\sdang)?\s?"
     r"(?:(?:lan\s)?(?:thu\s)?(?P<late>\d{1,2}|[ivx]{1,4}|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi)(?!\w|[/-]))?"
-    r"(?:\s\(?lan\s\d\)?)?"
+    r"(?:\s\(?lan\s\d\)?)?(?:,?\s(?:cua\s)?(?:ban\schap\shanh\strung\suong|bch\s?(?:tw|trung\suong))(?:\sdang)?(?!\w))?"
 )
 _CONGRESS = re.compile(
     r"nghi\squyet\s(?P<body>(?:cua\s)?dai\shoi(?P<middle>(?:\s(?!lan\s)[^\s,.;:()“”\"]+){0,14}?)"
@@ -297,7 +303,7 @@ class Cores:
         match = _PLENUM.match(self.folded, start)
         if match is None:
             return None
-        ordinal = match["early"] or match["late"]
+        ordinal = (match["early"] or match["late"] or "").replace("\n", " ")
         nth = (_ORDINALS.get(ordinal) or term_of(ordinal)) if ordinal else None
         term = _TERM.match(self.folded, match.end())
         if nth is None or (match["early"] is None and not match["late"]):

@@ -15,8 +15,7 @@ _CAPTION = re.compile(
     r"\s?(?:[-+]\s?|(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-z])\s?[.)]\s?)?(?:cac\s|nhung\s)?(?:can\scu|co\sso)\s(?:phap\sly|(?:de\s)?xay\sdung|ban\shanh)"
     r"[^\n]{0,60}"
 )
-_LINES = 40
-_REACH = 5000
+_LINES = 500
 _CELL = 3000
 
 
@@ -25,6 +24,7 @@ class Heads:
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
+        self._over: dict[int, tuple[int, int] | None] = {}
         self._columns = [m.end() for m in _COLUMN.finditer(folded)]
 
     def is_item(self, at: int) -> bool:
@@ -48,24 +48,29 @@ class Heads:
         The lines between are items too; a line of another kind ends the list.
         """
         folded = self.folded
-        low = max(0, at - _REACH)
-        end = folded.rfind("\n", low, at)
-        for _ in range(_LINES):
-            if end <= low:
-                return None
-            start = folded.rfind("\n", low, end) + 1
+        end = folded.rfind("\n", 0, at)
+        passed: list[int] = []
+        found: tuple[int, int] | None = None
+        while end > 0 and len(passed) < _LINES:
+            if end in self._over:
+                found = self._over[end]
+                break
+            passed.append(end)
+            start = folded.rfind("\n", 0, end) + 1
             line = folded[start:end].strip()
-            if line == "|":
-                return None
             if line.endswith(":") or _CAPTION.fullmatch(line):
-                return start, end
+                found = start, end
+                break
             if line and not _MARK.match(line) and not self._goes_on(line):
-                return None
+                break
             end = start - 1
-        return None
+        self._over.update(dict.fromkeys(passed, found))
+        return found
 
     @staticmethod
     def _goes_on(line: str) -> bool:
         """Return whether a line is one item of a list."""
+        if line == "|":
+            return False
         head = _ITEM.match(line)
         return line[-1:] in ";,." and head is not None and (head.end() > 0 or line[-1:] == ";")

@@ -19,7 +19,7 @@ _LIST = re.compile(
     r"\s{0,2}(?:[;,]|\.\.\.|va|cung|hoac|,\sva|;\sva|\.\.\.;?)?\s{0,2}(?:va\s{1,2})?(?:voi\s)?(?:cac\s)?(?:so\s)?\(?"
 )
 # the next item of a list that runs over lines, without a label of its own
-_NEXT_LINE = re.compile(r"(?:\s?\(cu\))?\s?[;,]\s?\n\s?(?:[-+]\s?\n?\s?)?(?:so\s)?")
+_NEXT_LINE = re.compile(r"(?:\s?\(cu\))?\s?\)?\s?[;,]\s?\n\s?(?:[-+]\s?\n?\s?)?(?:so\s)?")
 _CHANGED = re.compile(
     r",?\s\(?(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}"
     r"\s(?:boi|theo|tai|bang)\s(?:cac\s)?"

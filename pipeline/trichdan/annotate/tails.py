@@ -28,6 +28,7 @@ _FIELD = re.compile(
     r"(?:quoc\sgia|trung\suong|nha\snuoc|lien\snganh|chinh\sphu)\sve\s"
     r"(?!viec|thuc|trien|to\schuc|ban|phe|tang|ket|huong|ke|day|tiep|cong\stac)(?:phong,?\schong\s)?\w+"
 )
+_FIELDS = re.compile(r"(?:,\s[a-z]{2,6}\s[a-z]{2,6}(?=,|\sban\shanh|\sve\s)){1,3}")
 # `Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ`: one person, two posts
 _POST = re.compile(r",\s(?=(?:chu\snhiem|truong\sban|bo\struong|chu\stich|bi\sthu|tong\sthanh|thong\sdoc)(?!\w))")
 _PASSED = re.compile(
@@ -37,7 +38,7 @@ _OPEN, _CLOSE, _STRAIGHT = "“«‘", "”»’", "\"'"
 _QUOTES = re.compile(r"[“”«»‘’\"]")
 _NOTE_MARK = re.compile(r"\[\d{1,3}\]")
 _BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?=[“«\"]|(?<=\s)”)")
-_BEFORE_TITLE = re.compile(r"\s{1,2}|:\s")
+_BEFORE_TITLE = re.compile(r"\s{1,2}(?:(?:hoi|phan\sanh|xin\sy\skien|kien\snghi|bao\scao|de\snghi)\s(?=ve\s))?|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
 _HARD_STOP = re.compile(r"[;\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
 _SO_FORTH = re.compile(r"\s?(?:\.{3,}|…)$")
@@ -165,6 +166,8 @@ class Tails:
                 at = close.end()
             if committee and at > start and (field := _FIELD.match(self.folded, at + 1, limit)):
                 at = field.end()
+            if committee and (more := _FIELDS.match(self.folded, at, limit)):
+                at = more.end()
             word = _WORD.match(self.folded, at, limit)
             if (
                 word is None
