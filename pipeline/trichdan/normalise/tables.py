@@ -12,7 +12,7 @@ from trichdan.text import Edit, Text
 _ROW = re.compile(r"(?m)^\|[^|\n]*\|[^\n]*\|$")
 _MOST_BARS = 200
 """A line with more bars is drawing or damage, no row of a table."""
-_BAR = re.compile(r"[ \t]*\|[ \t]*")
+_BAR = re.compile(r"(?<![ \t])[ \t]*\|[ \t]*")
 
 
 def part_rows(text: Text) -> Text:
