@@ -15,7 +15,12 @@ _CAPTION = re.compile(
     r"\s?(?:[-+]\s?|(?:[ivx]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-z])\s?[.)]\s?)?(?:cac\s|nhung\s)?(?:can\scu|co\sso)\s(?:phap\sly|(?:de\s)?xay\sdung|ban\shanh)"
     r"[^\n]{0,60}"
 )
+_LISTED = re.compile(
+    r"(?:[-+•*]|\(?[a-z0-9]{1,3}(?:\.\d{1,2}){0,3}[.)])\s?(?:cac\s)?(?:nghi\s|quyet\s|thong\s|chi\s|ke\s|cong\s|luat\s|phap\slenh|bo\sluat|ket\sluan)"
+)
 _LINES = 500
+# lines that go on with an item
+_PLAIN = 2
 _CELL = 3000
 
 
@@ -50,19 +55,24 @@ class Heads:
         folded = self.folded
         end = folded.rfind("\n", 0, at)
         passed: list[int] = []
+        plain = 0
         found: tuple[int, int] | None = None
         while end > 0 and len(passed) < _LINES:
-            if end in self._over:
+            if end in self._over and not plain:
                 found = self._over[end]
                 break
             passed.append(end)
             start = folded.rfind("\n", 0, end) + 1
             line = folded[start:end].strip()
             if line.endswith(":") or _CAPTION.fullmatch(line):
-                found = start, end
+                found = None if plain else (start, end)
                 break
-            if line and not _MARK.match(line) and not self._goes_on(line):
-                break
+            if _LISTED.match(line):
+                plain = 0
+            elif line and not _MARK.match(line) and not self._goes_on(line):
+                plain += 1
+                if plain > _PLAIN:
+                    break
             end = start - 1
         self._over.update(dict.fromkeys(passed, found))
         return found

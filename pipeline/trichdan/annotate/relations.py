@@ -21,7 +21,7 @@ _LIST = re.compile(
 # the next item of a list that runs over lines, without a label of its own
 _NEXT_LINE = re.compile(r"(?:\s?\(cu\))?\s?\)?\s?[;,]\s?\n\s?(?:[-+]\s?\n?\s?)?(?:so\s)?")
 _CHANGED = re.compile(
-    r",?\s\(?(?:da\s)?duoc\s(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}"
+    r",?\s(?:\((?:da\s)?(?:duoc\s)?|(?:da\s)?duoc\s)(?:sua\sdoi|bo\ssung|thay\sthe|dinh\schinh)(?:,\s(?:bo\ssung|thay\sthe))?[^;.\n]{0,60}"
     r"\s(?:boi|theo|tai|bang)\s(?:cac\s)?"
 )
 _PASSIVE = re.compile(r"(?:duoc|bi)\s(?:(?:sua\sdoi|bo\ssung|thay\sthe),?\s(?:va\s)?){0,2}$")
@@ -286,6 +286,8 @@ class Relations:
         """Return whether the words at `at` are what this document itself does."""
         if self.title and self.title[0] <= at < self.title[1]:
             return True
+        if self.folded[begin - 1 : begin] == "(":
+            return False
         line = self.folded.rfind("\n", 0, begin) + 1
         if _QUOTE.match(self.folded, line):
             return False
