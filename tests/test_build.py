@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from trichdan.archive import open_index
 from trichdan.build import BuildReport, build, check, locked
 from trichdan.errors import SourceError, StoreError
 from trichdan.report.tables import csv_bytes
+from trichdan.search import engine_of
 from trichdan.store import NAME, Store
 
 building = importlib.import_module("trichdan.build.reading")
@@ -394,3 +396,78 @@ def test_pipes_and_dangling_links_are_problems_and_are_not_waited_for(corpus: Pa
             report = made(corpus, index)
         assert report.documents == 1
         assert report.errors == 2
+
+
+def test_a_file_that_may_not_be_read_is_told_and_tried_again(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, name: str) -> Any:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "extract_path", refused)
+        report = made(corpus, index)
+    assert [(p.path, p.code) for p in report.problems] == [("letter.txt", "unreadable")]
+    assert "Permission denied" in str(report.problems[0])
+    assert made(corpus, index).documents == 1
+
+
+def test_an_interrupted_build_is_finished_by_the_next(
+    corpus: Path, index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        records.write(corpus, f"p{n}.txt", cites=(records.DAN_VAN,), **{**PLAN, "number": f"1{n}/KH-UBND"})
+    monkeypatch.setattr(batches, "BATCH_DOCUMENTS", 1)
+
+    def interrupted(path: Path, name: str) -> Any:
+        if name == "p2.txt":
+            raise KeyboardInterrupt
+        return records.read(path, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "extract_path", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            made(corpus, index)
+    assert "unfinished" in problems(index)
+    report = made(corpus, index)
+    assert (report.added, report.unchanged) == (2, 3)
+    made(corpus, tmp_path / "fresh")
+    assert tables(index) == tables(tmp_path / "fresh")
+    assert problems(index) == []
+
+
+def test_an_empty_corpus_and_one_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert build(tmp_path / "empty", tmp_path / "index", full_text=False) == BuildReport(0, 0, 0, 0, 0, 0, 0)
+    (tmp_path / "file.txt").write_text("x", encoding="utf-8")
+    for wrong in (tmp_path / "file.txt", Path("a\0b")):
+        with pytest.raises(SourceError, match="no such folder"):
+            build(wrong, tmp_path / "other", full_text=False)
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.engine
+def test_the_engine_can_be_changed_and_is_kept(corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("tantivy")
+    build(corpus, index)
+    for engine, kind in ((None, "whoosh"), ("tantivy", "tantivy"), (None, "tantivy"), ("whoosh", "whoosh")):
+        build(corpus, index, engine=engine)
+        assert engine_of(index / "fulltext") == kind
+        assert check(index) == []
+        with open_index(index) as archive:
+            assert archive.search("308-CV/TU")["total"] == 1
+    monkeypatch.setattr("trichdan.build.LARGE", 1)
+    assert build(corpus, index).switch
+    assert not build(corpus, index, engine="tantivy").switch
+
+
+def test_an_engine_that_is_not_installed_is_told_before_the_work(
+    corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    monkeypatch.delitem(sys.modules, "trichdan.search.tantivy_engine", raising=False)
+    with pytest.raises(StoreError, match="pip install"):
+        build(corpus, index, engine="tantivy")
+    assert not index.exists()
+    with pytest.raises(ValueError, match="no full-text engine"):
+        build(corpus, index, engine="sphinx")

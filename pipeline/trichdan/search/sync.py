@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 from trichdan.errors import StoreError
@@ -28,7 +29,7 @@ def load_engine(kind: str) -> None:
         ValueError: no such kind.
     """
     if kind == "tantivy":
-        pass
+        import_module("trichdan.search.tantivy_engine")
     elif kind != SMALL_ENGINE:
         raise ValueError(f"no full-text engine {kind!r}; there are whoosh and tantivy")
 
