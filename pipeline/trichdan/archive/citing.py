@@ -21,6 +21,7 @@ SELECT c.doc, d.jurisdiction, d.id, d.path, d.number, d.type, d.date, d.issuer,
 FROM citations c CROSS JOIN documents d INDEXED BY documents_listed ON d.doc = c.doc
 WHERE d.copy_of IS NULL AND {cited} AND {where} ORDER BY c.doc, c.n
 """
+_UNSEEN: Row = {}
 
 
 class Conditions:
@@ -38,9 +39,10 @@ class Conditions:
         self._type = key(type) if type else None
         self._start = start.isoformat() if start else None
         self._end = end.isoformat() if end else None
-        self._relation = relation
+        self.relation = relation or None
         self._issuer = key(issuer) if issuer else None
         self._province = key(province) if province else None
+        self.any_document = not (type or start or end or issuer or province)
 
     def fits_document(self, row: Row, place: str | None) -> bool:
         """Return whether a citing document meets the conditions on documents."""
@@ -56,21 +58,23 @@ class Conditions:
 
     def fits_relation(self, relation: str) -> bool:
         """Return whether a mention meets the condition on relations."""
-        return not self._relation or relation == self._relation
+        return self.relation is None or relation == self.relation
 
 
 def citing(store: Store, cited: Found, conditions: Conditions) -> list[Row]:
     """Return the documents that cite one document, oldest first, each with its mentions."""
     where, values = cited.where()
     kept: dict[int, Row | None] = {}
+    any_relation, any_document = conditions.relation is None, conditions.any_document
     for doc, place, id, path, number, type, day, issuer, relation, start, end, quote, confidence in store.tuples(
         _LISTED.format(cited=_CITED, where=where), values
     ):
-        if doc not in kept:
-            row: Row = {"id": id, "path": path, "number": number, "type": type, "date": day, "issuer": issuer}
-            kept[doc] = row | {"mentions": []} if conditions.fits_document(row, place) else None
-        found = kept[doc]
-        if found is not None and conditions.fits_relation(relation):
+        found = kept.get(doc, _UNSEEN)
+        if found is _UNSEEN:
+            found = {"id": id, "path": path, "number": number, "type": type, "date": day, "issuer": issuer,
+                     "mentions": []}  # fmt: skip
+            found = kept[doc] = found if any_document or conditions.fits_document(found, place) else None
+        if found is not None and (any_relation or relation == conditions.relation):
             found["mentions"].append(
                 {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": confidence}
             )
