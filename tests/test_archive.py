@@ -213,3 +213,12 @@ def test_depth_follows_citations_through_documents(archive: Archive) -> None:
     }
     (chain,) = archive.cites("5-KH/TU", depth=3)["candidates"]
     assert [(d["id"], d["depth"], d["via"]) for d in chain["documents"]] == [("308-CV/TU@binh-thuan.2021", 1, None)]
+
+
+def test_the_list_of_citing_documents_reads_indices_alone(archive: Archive) -> None:
+    from trichdan.archive.citing import _CITED, _LISTED
+
+    sql = _LISTED.format(cited=_CITED, where="c.target = ?")
+    plan = [str(row["detail"]) for row in archive._store.rows(f"EXPLAIN QUERY PLAN {sql}", ("25-NQ/TW@XI",))]
+    assert plan
+    assert all("COVERING INDEX" in step for step in plan)
