@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -337,14 +336,3 @@ def test_foreign_dates_are_kept() -> None:
     found = annotate_times(Annotation(text, fold(text), dates=(mine,)), load_lexicon())
     assert found.dates[0] == mine
     assert len(found.dates) == 2
-
-
-@pytest.mark.parametrize(
-    "unit", ["1", "-", "/", '"', "A", "1/", "12/", "2020-", " ", "\n", "(", "ngày ", "ngày....", "luật a "]
-)
-def test_linear_on_hostile_text(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    annotation = Annotation(text, fold(text), T0)
-    start = time.process_time()
-    annotate_times(annotate_dates(annotation, load_lexicon()), load_lexicon())
-    assert time.process_time() - start < 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -435,26 +434,3 @@ CASES = [
 @pytest.mark.parametrize(("printed", "expected"), CASES)
 def test_names_in_capitals_are_written_as_in_running_text(printed: str, expected: str) -> None:
     assert official_case(printed, LEXICON) == expected
-
-
-UNITS = [
-    "QUYẾT ĐỊNH\n",
-    "CHỦ TỊCH\n",
-    "Nơi nhận:\n",
-    "Nguyễn\n",
-    "T/M BAN\n",
-    "- a\n",
-    "|\n",
-    "Căn cứ\n",
-    "Bộ A,",
-    "(" * 9,
-]
-
-
-@pytest.mark.parametrize("unit", UNITS)
-def test_hostile_text_takes_linear_time(unit: str) -> None:
-    text = unit * (400_000 // len(unit))
-    annotation = Annotation(text, text.lower())
-    start = time.process_time()
-    read_header(annotation, LEXICON)
-    assert time.process_time() - start < 1

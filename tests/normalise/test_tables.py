@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from trichdan.normalise import normalise
@@ -46,15 +44,3 @@ def test_offsets_lead_back_to_the_cell() -> None:
 def test_twice_is_once(source: str) -> None:
     once = normalise(source).value
     assert normalise(once).value == once
-
-
-@pytest.mark.parametrize("unit", ["|", "|\n", "| a | b |\n"])
-def test_a_text_of_bars_takes_linear_time(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        normalise(text)
-        return time.process_time() - start
-
-    seconds(1000)
-    assert seconds(400_000) < 16 * max(seconds(50_000), 0.05)
