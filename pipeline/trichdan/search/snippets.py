@@ -19,7 +19,7 @@ PAIRED = 2.0
 TOKENS = 40
 """Syllables that a snippet holds."""
 OPEN, CLOSE = "«", "»"
-_SPACE = re.compile(r"(?:\s|[*|#]+|_{3,}|-{4,})+")
+_SPACE = re.compile(r"(?:[\s*|#]|_{3,}|-{4,})+")
 """Blanks, and marks that say only how the page is laid out."""
 
 
