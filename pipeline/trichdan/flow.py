@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from trichdan.annotate.pipeline import annotation_of, load
+from trichdan.annotate.pipeline import SILENT, annotation_of, load
 from trichdan.lexicon import load_lexicon
 from trichdan.model import Annotation, Record, Source, relocate
 from trichdan.normalise import normalise
@@ -69,6 +69,7 @@ def annotate(text: Text, *, issued: date | None = None) -> Annotation:
     """
     nlp = load()
     doc = nlp.make_doc(text.value)
+    doc.user_data[SILENT] = True
     doc._.trichdan = Annotation(text.value, text.folded, issued)
     for _, component in nlp.pipeline:
         doc = component(doc)

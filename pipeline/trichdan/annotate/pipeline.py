@@ -30,6 +30,9 @@ from trichdan.text import Span, fold
 Stage = Callable[[Annotation, Lexicon], Annotation]
 Component = Callable[[Doc], Doc]
 
+SILENT = "trichdan_silent"
+"""Key of `doc.user_data`: true where nobody will look at `doc.spans`, which then stay empty."""
+
 if not Doc.has_extension("trichdan"):
     Doc.set_extension("trichdan", default=None)
 
@@ -44,7 +47,9 @@ def annotation_of(doc: Doc) -> Annotation:
 
 
 def _show(doc: Doc, group: str, spans: Iterable[tuple[Span, str]]) -> None:
-    """Put spans into `doc.spans[group]`, widened to whole tokens."""
+    """Put spans into `doc.spans[group]`, widened to whole tokens, unless the Doc is marked as silent."""
+    if doc.user_data.get(SILENT):
+        return
     found = [
         doc.char_span(s.start, s.end, label=label, alignment_mode="expand") for s, label in spans if s.end > s.start
     ]

@@ -65,9 +65,52 @@ def _digits(form: str) -> str | None:
     return form.translate(_TABLE) if sum(c.isdigit() for c in form) * 2 >= len(form) or len(form) <= 2 else None
 
 
+_REACH = 60
+"""Characters before and after a doubtful sign that the slot around it can span."""
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """What stands in a text only where a digit, a dash or a slash may have been misread: few texts hold any."""
+    w = load_time_words()
+    looks, signs = re.escape("".join(_READ)), re.escape("~ˆ:+|*íứìï")
+    words = w.pattern("day", "month", "year", "day_lost", "month_lost", "year_lost")
+    return re.compile(
+        rf"\d[{looks}{signs}]|[{looks}{signs}]\d|\d[ \n]?[{signs}][ \n]?\d"
+        rf"|{words}{_W}[{looks}{signs}]{{1,2}}(?![^\W_])"
+        rf"|{w.pattern('quarter')}{_W}[iìíïl|h]{{1,3}}(?![^\W_])"
+        rf"|(?:{w.pattern('every')}|\d){_W}{w.pattern('month_odd')}"
+    )
+
+
+def _windows(lower: str) -> list[tuple[int, int]]:
+    """Return the ranges around doubtful signs, from space to space, in order and apart."""
+    out: list[tuple[int, int]] = []
+    for match in _doubtful().finditer(lower):
+        low = max(lower.rfind(" ", 0, max(match.start() - _REACH, 0)), 0)
+        high = lower.find(" ", match.end() + _REACH)
+        high = len(lower) if high < 0 else high
+        if out and low <= out[-1][1]:
+            out[-1] = (out[-1][0], max(high, out[-1][1]))
+        else:
+            out.append((low, high))
+    return out
+
+
 @lru_cache(maxsize=4)
 def mended(lower: str) -> str:
     """Return the lower-case text with the digits of its dates put right; of the same length."""
+    pieces: list[str] = []
+    done = 0
+    for low, high in _windows(lower):
+        read = _mend(lower[low:high])
+        if read != lower[low:high]:
+            pieces += [lower[done:low], read]
+            done = high
+    return "".join([*pieces, lower[done:]]) if pieces else lower
+
+
+def _mend(lower: str) -> str:
     for pattern in _rules():
         lower = pattern.sub(_fix, lower)
     if "~" in lower:
