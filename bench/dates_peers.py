@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from trichdan.flow import annotate
+from trichdan.annotate.pipeline import SILENT, annotation_of, load
+from trichdan.model import Annotation
 from trichdan.normalise import normalise
 
 Found = list[tuple[str, str | None, bool]]
@@ -46,9 +47,16 @@ def labelled(shared: Path) -> Iterator[Case]:
 
 
 def ours(text: str, issued: date | None) -> Found:
-    found = annotate(normalise(text), issued=issued).dates
-    value = normalise(text).value
-    return [(t.span.of(value), t.value, t.status in ("ok", "repaired")) for t in found]
+    """Return the time expressions: all stages but the deadlines."""
+    normalised = normalise(text)
+    nlp = load()
+    doc = nlp.make_doc(normalised.value)
+    doc.user_data[SILENT] = True
+    doc._.trichdan = Annotation(normalised.value, normalised.folded, issued)
+    for name, component in nlp.pipeline:
+        if name != "trichdan_deadlines":
+            doc = component(doc)
+    return [(t.span.of(doc.text), t.value, t.status in ("ok", "repaired")) for t in annotation_of(doc).dates]
 
 
 def dateparser_finder() -> Callable[[str, date | None], Found]:
@@ -77,6 +85,7 @@ def right(label: str | None, value: str | None) -> bool:
 
 def compare(name: str, find: Callable[[str, date | None], Found], cases: list[Case]) -> None:
     size = sum(len(text.encode()) for text, *_ in cases) / 1e6
+    find(cases[0][0], cases[0][1])
     start = time.perf_counter()
     answers = [find(text, issued) for text, issued, _ in cases]
     seconds = time.perf_counter() - start
@@ -103,7 +112,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     args = parser.parse_args()
-    annotate(normalise("ngày 01/01/2020"))
+    ours("Báo cáo trước ngày 10/12 và 28 tháng Chạp.", date(2020, 1, 1))  # tables are read before time is taken
     for title, cases in (
         ("worked examples", [*examples(args.shared)]),
         ("labelled documents", [*labelled(args.shared)]),

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
-from trichdan.annotate.pipeline import load
+from trichdan.annotate.pipeline import SILENT, load
 from trichdan.errors import SourceError
 from trichdan.flow import annotate, read_text
 from trichdan.model import Annotation
@@ -38,6 +38,7 @@ def stages(texts: list[Text]) -> dict[str, float]:
         start = time.process_time()
         doc = nlp.make_doc(text.value)
         doc._.trichdan = Annotation(text.value, text.folded)
+        doc.user_data[SILENT] = True
         spent["tokenizer"] += time.process_time() - start
         for name, component in nlp.pipeline:
             start = time.process_time()
