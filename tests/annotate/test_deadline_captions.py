@@ -8,13 +8,14 @@ from trichdan.flow import annotate
 from trichdan.model import Deadline
 from trichdan.normalise import normalise
 
-HEAD = """ỦY BAN NHÂN DÂN
-TỈNH BẮC HẢI
-Số: 15/KH-UBND
-Bắc Hải, ngày 26 tháng 11 năm 2021
+HEAD = """HUYỆN ỦY BA VÌ
+*
+Số 15-KH/HU
+ĐẢNG CỘNG SẢN VIỆT NAM
+Ba Vì, ngày 26 tháng 11 năm 2021
 
 KẾ HOẠCH
-Triển khai chuyển đổi số
+công tác xây dựng Đảng
 
 """
 

@@ -19,9 +19,8 @@ RANK = (
 )  # fmt: skip
 _HANDING = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _TWIN = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER", "ISSUE_PLAN", "REVIEW_MIDTERM", "REVIEW_FINAL"})
-_JOINT = re.compile(r"\s*(?:,|và|,\s*và|hoặc|/|;)\s*$")
+_JOINT = re.compile(r"\s{0,3}(?:,|và|,\s{0,3}và|hoặc|/|;)\s{0,3}$")
 _COMMA = re.compile(r"[,.;]")
-_NEAR = 12  # characters between verbs of one act
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +133,7 @@ def choose(verbs: list[Verb], plain: str, before: int, *, leading: bool) -> list
     return [best]
 
 
-def opening_act(verbs: list[Verb]) -> Verb | None:
+def opening_act(verbs: list[Verb], plain: str) -> Verb | None:
     """Return the act that a task opens with: its first verb, or the telling one that goes on from it.
 
     `Phối hợp kiểm tra việc ...` is an inspection; `Xây dựng cổng thông tin ...; hướng dẫn ...` is none of its parts.
@@ -144,7 +143,8 @@ def opening_act(verbs: list[Verb]) -> Verb | None:
         return None
     act = free[0]
     for verb in free:
-        if verb.start - act.end > _NEAR or act.type != "OTHER":
+        gap = plain[act.end : verb.start].strip(" ,")
+        if verb is not act and (act.type != "OTHER" or gap not in ("", "và")):
             break
         act = verb
     return act if act.type != "OTHER" else free[0]

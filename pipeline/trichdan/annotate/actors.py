@@ -11,12 +11,13 @@ from trichdan.annotate.clauses import Paragraph
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
 
+_TOPIC = 500  # characters of a topic before its colon
 SUBJECT_LIMIT = 330  # characters; longer lists of bodies stand in headings
 _SPACE = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
-_SPLIT_WORD = re.compile(r"(?:,|\s+và|,\s*và|\s*&)\s+")
-_LAST = re.compile(r"\s+và\s+((?:các|những)\s[^;]{2,90}?(?:liên quan|khác))$")
+_SPLIT_WORD = re.compile(r"(?:,|(?<!\s)\s+và|(?<!\s)\s+hoặc|,\s*và|(?<!\s)\s*&)\s+")
+_LAST = re.compile(r"(?<!\s)\s+và\s+((?:các|những)\s[^;]{2,90}?(?:liên quan|khác))$")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
 
 
@@ -68,6 +69,8 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     """
     words, plain, text = load_deadline_words(), paragraph.plain, paragraph.text
     colon = plain.find(":", start, end)
+    while colon >= 0 and opens_names(paragraph, colon):
+        colon = plain.find(":", colon + 1, end)
     if colon >= 0:
         # 'Tỉnh ủy, thành ủy: Chỉ đạo ...'
         return predicate_after(paragraph, start, colon) or colon
@@ -86,6 +89,17 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
             continue
         return at
     return None
+
+
+def opens_names(paragraph: Paragraph, colon: int) -> bool:
+    """Return whether a colon stands between a kind of bodies and their names: `các tỉnh: Hà Giang, Lào Cai`."""
+    words = load_deadline_words()
+    at = colon + 2
+    return bool(
+        words.pattern("named_kind", after=r"\s{0,3}$").search(paragraph.plain, max(0, colon - 40), colon)
+        and paragraph.text[at : at + 1].isupper()
+        and not words.pattern("act", before="").match(paragraph.plain, at)
+    )
 
 
 def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
@@ -175,6 +189,7 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     ground may name its subject after a comma.
     """
     plain = paragraph.plain
+    span = _after_topic(paragraph, span)
     opening = plain[span.start : span.end].lstrip(_EDGE_CHARS)
     offset = span.end - len(opening)
     lead_in = patterns().lead_in.match(opening)
@@ -201,6 +216,20 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     return first
 
 
+def _after_topic(paragraph: Paragraph, span: Span) -> Span:
+    """Return a clause without the topic that a colon parts from it: `Về đề nghị của tỉnh X: giao Bộ Y ...`."""
+    plain = paragraph.plain
+    if not load_deadline_words().pattern("topic", before="").match(plain, span.start):
+        return span
+    colon = plain.find(": ", span.start, min(span.end, span.start + _TOPIC))
+    if colon < 0 or opens_names(paragraph, colon):
+        return span
+    head = patterns().lead_in.match(plain, span.start)
+    if patterns().body.match(plain, head.end() if head else span.start):
+        return span  # 'Đối với Sở X: ...' names who has to act
+    return Span(colon + 2, span.end) if subject(paragraph, Span(colon + 2, span.end)) else span
+
+
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the bodies of a noun phrase as written, parted at semicolons or before each new body in capitals."""
     text = _SPACE.sub(" ", text).strip(_EDGE_CHARS)
@@ -208,11 +237,13 @@ def split_bodies(text: str) -> tuple[str, ...]:
         return (*split_bodies(text[: tail.start()]), text[tail.start(1) :])
     if ";" in text:
         return tuple(p for part in text.split(";") if (p := _trim(part)))
+    if ": " in text:
+        return (_trim(text),)  # 'Chủ tịch Ủy ban nhân dân các tỉnh: A, B và C'
     parts, at = [], 0
     for match in _SPLIT_WORD.finditer(text):
         rest = text[match.end() :]
         head = patterns().strong_head.match(rest.lower())
-        if head and rest[0].isupper() and len(text[at : match.start()].strip()) > 2:
+        if head and (rest[0].isupper() or match[0].strip() == "hoặc") and len(text[at : match.start()].strip()) > 2:
             parts.append(text[at : match.start()])
             at = match.end()
     parts.append(text[at:])

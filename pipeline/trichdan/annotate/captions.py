@@ -53,7 +53,7 @@ def from_caption(directive: Directive, paragraph: Paragraph, clause: Span, momen
         if later and not _sister(directive, paragraph, task):
             return None  # '3. Thời gian thực hiện: ...' speaks of the whole, not of the item before it
         verbs = find_verbs(task, part)
-        verb = opening_act(verbs) or next(iter(choose(verbs, task.plain, part.end, leading=False)), None)
+        verb = opening_act(verbs, task.plain) or next(iter(choose(verbs, task.plain, part.end, leading=False)), None)
         if verb is None and task.start != paragraph.start and _sister(directive, paragraph, task):
             verb = Verb(part.start, part.start, "", "OTHER", True)  # a paper to be made: 'Nghị định quy định ...'
         if verb is not None:

@@ -17,7 +17,7 @@ from trichdan.text import Span
 _NEVER = frozenset({"CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTORY"})
 _WEAK = frozenset({"PLAN_SCOPE", "REPORT_PERIOD", "EVENT", "OTHER"})
 _COARSE = re.compile(r"P\d{1,3}[DWMY]$")
-_JOINT = re.compile(r"\s*(?:,|và|, và|hoặc|;|-)\s*(?:đợt \d+:?\s*)?(?:ngày\s*)?$")
+_JOINT = re.compile(r"\s{0,3}(?:,|và|, và|hoặc|;|-)\s{0,3}(?:đợt \d{1,3}:?\s{0,3})?(?:ngày\s{0,3})?$")
 _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
@@ -53,7 +53,7 @@ class Moment:
 def _cue_pattern() -> re.Pattern[str]:
     phrases = alternation(load_deadline_words().bounds)
     return re.compile(
-        rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian)\s+)?(?:ngày\s+)?"
+        rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian|tuần)\s+)?(?:ngày\s+)?"
         r"(?P<hour>\d{1,2}\s?(?:giờ|h)\s?(?:\d{1,2}\s?)?(?:phút\s?)?,?\s*(?:ngày\s+)?)?$"
     )
 
@@ -196,7 +196,7 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     after = paragraph.plain[moment.time.end : clause.end]
     if topic and (":" in after or (words.pattern("arisen").search(between) and "," not in between)):
         return True
-    if " thì " in after:
+    if " thì " in after and not (moment.cue.kind == "period" and moment.start == clause.start):
         return True
     if topic and after.startswith(",") and not any(mark in between for mark in ",:"):
         return True  # 'Đối với các nhiệm vụ được giao trong năm 2025, ...'
@@ -227,15 +227,24 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     often = words.shapes["every_word"].match(shown)
     if not often:
         return bool(words.pattern("review", after=r"$").search(before))
-    ends = not paragraph.plain[moment.time.end : clause.end].strip(" .;,")
-    if "lần" in shown or ends:
+    rest = paragraph.plain[moment.time.end : clause.end]
+    if not words.pattern("yearly_thing", after=r"(?!\w)[^,]{0,24}$").search(before):
+        need = words.shapes["or_at_need"].match(rest)
+        rest = rest[need.end() :] if need else rest
+    else:
+        need = None
+    needed = bool(need and need["need"]) and not words.pattern("nominal", after=r"$").search(before)
+    if "lần" in shown or needed or not rest.strip(" .;,"):
         ahead = find_verbs(paragraph, Span(clause.start, moment.start))
-        if any(v.free and v.type != "OTHER" for v in ahead):
+        least = words.pattern("at_least", after=r"\s{0,3}$").search(paragraph.plain, clause.start, moment.start)
+        if any(v.free and (v.type != "OTHER" or needed or ("lần" in shown and least)) for v in ahead):
             return True
+    if words.pattern("carry_out", after=r"\s\w{1,9}(?:\s\w{1,9}){0,2}$").search(before) and often[0] == "hằng":
+        return True
     if words.pattern("repeated", after=r"$").search(before):
         verbs = find_verbs(paragraph, Span(clause.start, moment.start))
         return bool(verbs) and verbs[-1].free and verbs[-1].end >= clause.start + len(before) - 1
-    after = paragraph.plain[moment.time.end : clause.end].lstrip(" ,()\x01")
+    after = rest.lstrip(" ,()\x01")
     if not (words.pattern("act", before="").match(after) or words.pattern("body", before="").match(after)):
         return moment.timex.role == "DEADLINE" and not before
     if not before or before.endswith((",", ":")):

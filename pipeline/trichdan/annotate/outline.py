@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from trichdan.annotate.actors import SUBJECT_LIMIT, patterns, predicate_after, split_bodies
+from trichdan.annotate.actors import SUBJECT_LIMIT, opens_names, patterns, predicate_after, split_bodies
 from trichdan.annotate.clauses import make_paragraph
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Section
@@ -21,6 +21,8 @@ def header_bodies(text: str) -> tuple[str, ...]:
     subject.
     """
     colon = text.find(":")
+    while colon >= 0 and opens_names(make_paragraph(text), colon):
+        colon = text.find(":", colon + 1)
     line = make_paragraph(text if colon < 0 else text[:colon])
     span = Span(line.body, len(line.text))
     opening = line.plain[span.start : span.end]
