@@ -54,8 +54,8 @@ def _cue_pattern() -> re.Pattern[str]:
     phrases = alternation(load_deadline_words().bounds)
     return re.compile(
         rf"(?<!\w)(?P<cue>{phrases})\s*[:(]?\s*"
-        r"(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian|tuần)\s+)?(?:ngày\s+)?"
-        r"(?P<hour>\d{1,2}\s?(?:giờ|h)\s?(?:\d{1,2}\s?)?(?:phút\s?)?,?\s*(?:ngày\s+)?)?$"
+        r"(?:(?:là|vào|khoảng|các|thời điểm|cả|mốc|thời gian|tuần)\s+)?"
+        r"(?:ngày\s+)?(?P<hour>\d{1,2}\s?(?:giờ|h)\s?(?:\d{1,2}\s?)?(?:phút\s?)?,?\s*(?:ngày\s+)?)?$"
     )
 
 
