@@ -56,7 +56,7 @@ def ours(text: str, issued: date | None) -> Found:
     for name, component in nlp.pipeline:
         if name != "trichdan_deadlines":
             doc = component(doc)
-    return [(t.span.of(doc.text), t.value, t.status in ("ok", "repaired")) for t in annotation_of(doc).dates]
+    return [(t.span.of(normalised.value), t.value, t.status in ("ok", "repaired")) for t in annotation_of(doc).dates]
 
 
 def dateparser_finder() -> Callable[[str, date | None], Found]:
