@@ -85,7 +85,8 @@ def right(label: str | None, value: str | None) -> bool:
 
 def compare(name: str, find: Callable[[str, date | None], Found], cases: list[Case]) -> None:
     size = sum(len(text.encode()) for text, *_ in cases) / 1e6
-    find(cases[0][0], cases[0][1])
+    for text, issued, _ in cases:  # tables and patterns are loaded before time is taken
+        find(text, issued)
     start = time.perf_counter()
     answers = [find(text, issued) for text, issued, _ in cases]
     seconds = time.perf_counter() - start
@@ -112,7 +113,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     args = parser.parse_args()
-    ours("Báo cáo trước ngày 10/12 và 28 tháng Chạp.", date(2020, 1, 1))  # tables are read before time is taken
     for title, cases in (
         ("worked examples", [*examples(args.shared)]),
         ("labelled documents", [*labelled(args.shared)]),
