@@ -12,9 +12,9 @@ from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at, w
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
-from trichdan.annotate.moments import Moment, is_candidate, read_moment, with_occasion
+from trichdan.annotate.moments import TERM, Moment, is_candidate, read_moment, with_occasion
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
-from trichdan.annotate.rows import lead_bodies, task_verb
+from trichdan.annotate.rows import competent_bodies, lead_bodies, task_verb
 from trichdan.annotate.timed import TimedClause
 from trichdan.annotate.triggers import reckon, trigger_end
 from trichdan.lexicon import Lexicon
@@ -190,19 +190,24 @@ def _from_table(directive: Directive, paragraph: Paragraph, timex: Timex, found:
     ):
         return False
     moment = read_moment(paragraph, timex, None)
-    hit = directive.tables.task(timex.span.start, moment.cue.kind in ("cutoff", "every"))
+    period = timex.type == "DURATION"
+    hit = directive.tables.task(timex.span.start, moment.cue.kind in ("cutoff", "every"), period=period)
     if hit is None:
         return False
     row, task = hit
+    competent = () if task.lead or not period else competent_bodies(text, task.content)
     days = None if moment.is_recurring else day_range(timex)
     if days and directive.issued and days[1] < directive.issued - LATE:
         return True
-    if timex.type == "DURATION" and not task.acts(text):
+    if period and not task.term and not task.acts(text):
         return True
-    kind = task_verb(text, task.content, completion=task.completion, recurring=moment.is_recurring)
+    if period and moment.cue.kind == "none":
+        moment = replace(moment, cue=TERM)
+    kind = task_verb(text, task.content, completion=task.completion and not period, recurring=moment.is_recurring)
     line = make_paragraph(task.content.of(text).replace("\n", " "))
     told, at = recipients(line, Span(line.body, len(line.text)))
-    actors = Actors(lead_bodies(text, task.lead), "inline") if task.lead else Actors()
+    names = lead_bodies(text, task.lead) if task.lead else competent
+    actors = Actors(names, "inline") if names else Actors()
     cell = row.cells[row.at]
     span = Span(min(task.content.start, cell.start), max(task.content.end, cell.end))
     due = reckon(directive, paragraph, moment, Span(0, len(paragraph.text)))

@@ -22,6 +22,7 @@ _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
 OCCASION = BoundCue("", "at", "occasion")
+TERM = BoundCue("", "<=", "period")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.annotate.actions import RANK, find_verbs
-from trichdan.annotate.actors import is_organisation, patterns, split_bodies
+from trichdan.annotate.actors import body_phrase, is_organisation, patterns, split_bodies
 from trichdan.annotate.clauses import Row, lower, make_paragraph, row_at
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
@@ -23,7 +23,10 @@ _HEAD_CELL = 70
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a task table: where it stands and which column holds what (-1 for none)."""
+    """The head of a task table: where it stands and which column holds what (-1 for none).
+
+    `term` tells a table of procedures, with the terms in which they are settled.
+    """
 
     start: int
     width: int
@@ -31,15 +34,20 @@ class Header:
     lead: int
     task: int
     completion: bool
+    term: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A row read: spans in the document; `completion` tells a column that gives the time of completion."""
+    """A row read: spans in the document; `completion` tells a column that gives the time of completion.
+
+    `term` tells the row of a procedure with the term in which it is settled.
+    """
 
     content: Span
     lead: Span | None
     completion: bool
+    term: bool = False
 
     def acts(self, text: str) -> bool:
         """Return whether the content says what to do, and is no mere title (`Thủ tục cấp giấy phép`)."""
@@ -77,12 +85,13 @@ class Tables:
                     self.heads.append(_read_header(text, row))
         self.starts = [head.start for head in self.heads]
 
-    def task(self, at: int, cue: bool) -> tuple[Row, Task] | None:
+    def task(self, at: int, cue: bool, *, period: bool = False) -> tuple[Row, Task] | None:
         """Return the task of the row whose time cell holds a place, or None where the row is no task.
 
         Args:
             at: offset of the time expression.
             cue: the time has a wording of its own (`trước ngày`).
+            period: the expression is a length of time.
         """
         row = row_at(self.text, at, limit=_COLUMNS)
         if row is None or len(row.cells) < 2:
@@ -91,8 +100,11 @@ class Tables:
         head = self.heads[i] if i >= 0 and at - self.heads[i].start < 60_000 else None
         if head is not None and row.cells[0].start <= head.start:
             return None
-        own = row.cells[row.at].of(self.text)
-        if len(_REST.sub("", own)) > 60 or "\n-" in own:
+        own = row.cells[row.at]
+        if head is not None and head.term and row.at == head.time and len(row.cells) <= head.width:
+            found = _by_columns(self.text, row, head) if period and _opens_cell(self.text, own, at) else None
+            return (row, found) if found else None
+        if len(_REST.sub("", own.of(self.text))) > 60 or "\n-" in own.of(self.text):
             return None
         found = _by_columns(self.text, row, head) if head else None
         found = found or _by_shape(self.text, row, head)
@@ -119,7 +131,17 @@ def _read_header(text: str, row: Row) -> Header:
     time = row.at - first
     lead = next((i for i, name in enumerate(names) if lead_p.match(name) and i != time), -1)
     task = next((i for i, name in enumerate(names) if task_p.match(name) and i not in (time, lead)), -1)
-    return Header(cells[0].start, len(names), time, lead, task, completion=True)
+    term = load_deadline_words().pattern("table_term", before=r"\W*").match(names[time]) is not None
+    return Header(cells[0].start, len(names), time, lead, task, completion=True, term=term)
+
+
+def _opens_cell(text: str, cell: Span, at: int) -> bool:
+    """Return whether nothing but the wording of a term stands before it in its cell, or it counts from an event."""
+    words = load_deadline_words()
+    before = lower(text[cell.start : at])
+    if words.pattern("term_opening", before=r"[\s\-+•*]*", after=r"\s*$").match(before) or not before.strip(" -+•*\n"):
+        return True
+    return before.rstrip()[-1:] in (";", ":", "-")
 
 
 def _by_columns(text: str, row: Row, head: Header) -> Task | None:
@@ -129,8 +151,8 @@ def _by_columns(text: str, row: Row, head: Header) -> Task | None:
     if len(_REST.sub("", content.of(text))) < 6:
         return None
     lead = row.cells[head.lead] if 0 <= head.lead < len(row.cells) and head.lead != row.at else None
-    task = Task(content, lead, head.completion)
-    return task if lead is not None or task.acts(text) else None
+    task = Task(content, lead, head.completion, head.term)
+    return task if lead is not None or head.term or task.acts(text) else None
 
 
 def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
@@ -173,6 +195,15 @@ def task_verb(text: str, content: Span, *, completion: bool, recurring: bool) ->
         if best.type == "COMPLETE":
             return "COMPLETE"
     return "OTHER" if recurring or not completion else "COMPLETE"
+
+
+def competent_bodies(text: str, content: Span) -> tuple[str, ...]:
+    """Return the body that the name of a procedure gives it to: `... thuộc thẩm quyền của Sở Y tế`."""
+    line = make_paragraph(content.of(text).replace("\n", " "))
+    match = load_deadline_words().shapes["competence"].search(line.low)
+    if match is None or not patterns().body.match(line.plain, match.end()):
+        return ()
+    return split_bodies(line.text[match.end() : body_phrase(line, match.end(), len(line.text))])
 
 
 def lead_bodies(text: str, lead: Span) -> tuple[str, ...]:
