@@ -36,6 +36,12 @@ _NO_LAW = re.compile(
     r"(?<!\w)(?:công\sty|văn\sphòng|đạo|đại\shọc|khoa|ngành|hội|đoàn|tạp\schí|hãng|các|những|một\ssố|\d)\s$"
 )
 _DRAFT = re.compile(r"(?<!\w)(?:du\sthao|du\san|xay\sdung|de\snghi)\s$")
+# `dự án Luật Viên chức, Luật Dẫn độ`: bills; one that revises a law (`(sửa đổi)`) names the law in force
+_BILL = re.compile(r"(?<!\w)(?:du\sthao|du\san|soan\sthao|xay\sdung)\s$")
+_BILL_LIST = re.compile(r"(?:,|\sva|,\sva)\s$")
+_REVISED = re.compile(r"\s\(?(?:duoc\s)?sua\sdoi(?!\w)")
+# `của Luật, Pháp lệnh Thuế`: laws of a field, no particular one
+_ANY_LAWS = re.compile(r"(?<!\w)luật,\s$")
 _MAX_WORDS = 16
 
 
@@ -66,7 +72,21 @@ def find_laws(text: str, folded: str, lower: str) -> list[LawName]:
     """
     finder = _Finder(text, folded, lower)
     found = (finder.read(match) for anchor in _ANCHORS for match in anchor.finditer(folded))
-    return sorted((law for law in found if law is not None), key=lambda law: (law.start, -law.end))
+    laws = sorted((law for law in found if law is not None), key=lambda law: (law.start, -law.end))
+    return _without_bills(laws, folded)
+
+
+def _without_bills(laws: list[LawName], folded: str) -> list[LawName]:
+    """Leave out bills (`dự án Luật ...`), which are no documents yet."""
+    out, bill_end = [], -1
+    for law in laws:
+        listed = bill_end >= 0 and _BILL_LIST.fullmatch(folded, bill_end, law.start)
+        if not law.amending and (listed or _BILL.search(folded, max(0, law.start - 12), law.start)):
+            bill_end = law.end
+            if not _REVISED.match(folded, law.end):
+                continue
+        out.append(law)
+    return out
 
 
 class _Finder:
@@ -108,11 +128,19 @@ class _Finder:
             return None
         known = self.names.match(kind, self.folded, end)
         if known is not None and not self.text[known : known + 1].isalnum():
-            return LawName(start, known, kind)
+            return LawName(start, self._closed(end, known), kind)
         if not capital or _NO_LAW.search(self.lower, max(0, start - 14), start):
+            return None
+        if _ANY_LAWS.search(self.lower, max(0, start - 8), start):
             return None
         stop = self._dated_edge(end) or self._right_edge(start, end)
         return LawName(start, stop, kind, known=False) if stop is not None else None
+
+    def _closed(self, start: int, end: int) -> int:
+        """Return where a name ends, with the bracket that it opened: `... ở người (HIV/AIDS)`."""
+        if self.text.rfind("(", start, end) > self.text.rfind(")", start, end) and self.text[end : end + 1] == ")":
+            return end + 1
+        return end
 
     def _constitution(self, start: int, end: int) -> LawName | None:
         if not self.text[start].isupper():

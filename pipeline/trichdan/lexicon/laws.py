@@ -31,12 +31,17 @@ class LawNames:
             start: offset of the first character after the type word.
         """
         node: dict[str, Any] = self.trees.get(kind, {})
-        at, best = start, None
+        at, best, last = start, None, ""
         while match := _NEXT.match(folded, at):
             word = _WORD.search(match[0])
-            if word is None or word[0] not in node:
+            if word is None:
                 break
-            node, at = node[word[0]], match.end()
+            if word[0] not in node and word[0] == last and "\n" not in match[0]:
+                at = match.end()  # a word printed twice
+                continue
+            if word[0] not in node:
+                break
+            node, at, last = node[word[0]], match.end(), word[0]
             if _END in node:
                 best = at
         return best
