@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from trichdan.annotate.timex_join import Expression
+from trichdan.annotate.timex_neighbours import Expression
 from trichdan.annotate.timex_points import Ground, Point, Reading, impossible, mod_range
 from trichdan.annotate.timex_shapes import Atom
 from trichdan.lexicon.times import load_time_words

@@ -6,136 +6,17 @@ first half (`ngày 01 đến ngày 15/12/2021`) counts only with its second.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from trichdan.annotate.timex_mend import mended
-from trichdan.annotate.timex_shapes import END, Atom, O, S, find_atoms
-from trichdan.lexicon.times import load_time_words
+from trichdan.annotate.timex_neighbours import DAYS, GRAINS, Expression, Neighbours
+from trichdan.annotate.timex_shapes import Atom, find_atoms
 from trichdan.text import Span
 
-DAYS = frozenset(
-    {"words", "early_words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "bare_day", "iso"}
-)
-MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
-YEARS = frozenset({"year", "bare_year"})
-QUARTERS = frozenset({"quarter", "bare_quarter"})
-_GRAINS = (DAYS, MONTHS, QUARTERS, YEARS)
-_LONGEST_YEARS = 100
-_CELL = ("", "\n", "\t", "|")
-# a number of no year in the cell before or after: a year there would be a figure, too
-_FIGURE = re.compile(r"(?:^|[\n\t|])(?!(?:19|20)\d\d[\n\t|])[\d.,%]+[\n\t| ]{1,4}$")
-_NEXT_FIGURE = re.compile(r"[\n\t| ]{1,4}(?!(?:19|20)\d\d(?:[\n\t|]|$))[\d.,%]+(?:[\n\t|]|$)")
 
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression by its shape.
-
-    Attributes:
-        kind: `point` (a day, month, year ...), `interval`, or the kind of its only atom.
-        atoms: the date atoms (two for an interval, none for an hour without a day).
-        clock: the hour, or None.
-        weekday: the weekday written before the day, or None.
-        open_end: the interval ends before its last day as written (`đến trước ngày`).
-    """
-
-    kind: str
-    start: int
-    end: int
-    atoms: tuple[Atom, ...]
-    clock: Atom | None = None
-    weekday: str | None = None
-    open_end: bool = False
-
-
-@dataclass(frozen=True)
-class _Signs:
-    """Compiled neighbours."""
-
-    join: re.Pattern[str]
-    items: re.Pattern[str]
-    date_lead: re.Pattern[str]
-    date_follow: re.Pattern[str]
-    occasion: re.Pattern[str]
-    day_lead: re.Pattern[str]
-    my_lead: re.Pattern[str]
-    year_lead: re.Pattern[str]
-    year_follow: re.Pattern[str]
-    law: re.Pattern[str]
-    clock_lead: re.Pattern[str]
-    hours_lead: re.Pattern[str]
-    hours_follow: re.Pattern[str]
-    vague: re.Pattern[str]
-    goods: re.Pattern[str]
-    no_count: re.Pattern[str]
-    before: str
-    festive: re.Pattern[str]
-    lost_year: re.Pattern[str]
-    south: re.Pattern[str]
-    governs: re.Pattern[str]
-    sign_follow: re.Pattern[str]
-    days_lead: re.Pattern[str]
-    rate: re.Pattern[str]
-    rate_lead: re.Pattern[str]
-
-
-@cache
-def _signs() -> _Signs:
-    w = load_time_words()
-
-    def ends(*names: str) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^\W_]){w.pattern(*names)}[ \n]{{0,3}}[“\"(]?$")
-
-    follow = r"[ \n]{0,3}(?:$|[,.;:)\]\n”\"|/]"
-    return _Signs(
-        join=re.compile(rf"{O}(?:(?P<dash>-)|{w.pattern('to')})(?:{S}(?P<more>{w.pattern('until_more')}))?{O}$"),
-        items=re.compile(rf"{O}(?:[,;/&]|{w.pattern('and_or')}|-){O}$"),
-        date_lead=ends("date_lead"),
-        date_follow=re.compile(rf"{follow}|{w.pattern('date_follow')}{END})"),
-        occasion=re.compile(rf"(?<![^\W_]){w.pattern('occasion')}{END}"),
-        day_lead=ends("day_lead"),
-        my_lead=ends("my_lead"),
-        year_lead=ends("year_lead"),
-        year_follow=re.compile(rf"{follow}|{w.pattern('year_follow')}{END})"),
-        law=re.compile(rf"(?<![^\W_]){w.pattern('law')}(?:{S}[^\W\d_]{{1,12}},?){{0,12}}{S}$"),
-        clock_lead=ends("clock_lead"),
-        hours_lead=ends("hours_lead"),
-        hours_follow=re.compile(rf"{S}{w.pattern('hours_follow')}{END}"),
-        vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
-        goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
-        no_count=re.compile(rf"(?<![^\W_]){w.pattern('no_count')}{S}$"),
-        before=w.forms("before")[0],
-        festive=ends("festive_lead"),
-        lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
-        south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
-        governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
-        days_lead=re.compile(rf"(?<![^\W_]){w.pattern('day')}[ ]?:[ ]?$"),
-        rate=re.compile(rf"(?<![^\W_]){w.pattern('money')}{END}"),
-        rate_lead=ends("hours_lead", "elapsed_lead", "on"),
-        sign_follow=re.compile(rf"(?!\.{{2}})[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
-    )
-
-
-class _Reader:
+class _Reader(Neighbours):
     """Reads the atoms of one text from left to right."""
-
-    def __init__(self, lower: str, text: str, atoms: Sequence[Atom]) -> None:
-        self.lower, self.text, self.atoms = lower, text, atoms
-        self.signs = _signs()
-        self.out: list[Expression] = []
-
-    def gap(self, i: int, j: int) -> str:
-        return self.lower[self.atoms[i].end : self.atoms[j].start]
-
-    def left(self, atom: Atom, width: int = 24) -> str:
-        return self.lower[max(0, atom.start - width) : atom.start]
-
-    def right(self, atom: Atom, width: int = 16) -> str:
-        return self.lower[atom.end : atom.end + width]
 
     def read(self) -> list[Expression]:
         i = 0
@@ -168,8 +49,8 @@ class _Reader:
             start, clock, weekday = first.start, None, None
         if clock is None and self._joins(j):
             return self._interval(j, start)
-        if clock is not None or weekday is not None or self._stands(j):
-            kind = "point" if any(first.kind in g for g in _GRAINS) else first.kind
+        if clock is not None or weekday is not None or self.stands(j):
+            kind = "point" if any(first.kind in g for g in GRAINS) else first.kind
             self.out.append(Expression(kind, start, first.end, (first,), clock, weekday))
         return j + 1
 
@@ -183,7 +64,7 @@ class _Reader:
         if i + 1 >= len(self.atoms):
             return False
         a, b = self.atoms[i], self.atoms[i + 1]
-        grain = next((g for g in _GRAINS if a.kind in g), None)
+        grain = next((g for g in GRAINS if a.kind in g), None)
         monthly = a.kind == "day" and b.kind == "day_set" and "set" in b.parts
         if a.kind == "day_set" and b.kind == "day_edge":
             return self.signs.join.match(self.gap(i, i + 1)) is not None
@@ -229,196 +110,6 @@ class _Reader:
             self.out.append(Expression("hours", atom.start, atom.end, (), atom))
         elif self.signs.clock_lead.search(left):
             self.out.append(Expression("clock", atom.start, atom.end, (), atom))
-
-    def _alone(self, atom: Atom) -> bool:
-        """Whether the atom fills its line or table cell."""
-        before, after = self.lower[atom.start - 1 : atom.start], self.lower[atom.end : atom.end + 1]
-        return before in _CELL and after in _CELL
-
-    def _after_item(self, i: int, kinds: frozenset[str]) -> bool:
-        """Whether the expression before atom `i` is of one of the kinds and the two are items of a list."""
-        if not self.out or i == 0:
-            return False
-        last = self.out[-1]
-        if not last.atoms or last.atoms[-1].kind not in kinds or last.end > self.atoms[i].start:
-            return False
-        gap = self.lower[last.end : self.atoms[i].start]
-        return len(gap) < 8 and self.signs.items.match(gap) is not None
-
-    def _stands(self, i: int) -> bool:
-        """Whether an atom is a time expression by itself, judged by its neighbours where its shape is weak."""
-        atom = self.atoms[i]
-        check = _CHECKS.get(atom.kind)
-        return check is None or check(self, i, atom)
-
-    def _day(self, i: int, atom: Atom) -> bool:
-        """A day alone: the first item of a list that names the month (`ngày 20, 21/11/2025`), or after a lead."""
-        if i + 1 < len(self.atoms):
-            gap = self.gap(i, i + 1)
-            if self.atoms[i + 1].kind in DAYS and len(gap) < 8 and self.signs.items.match(gap):
-                return True
-        led = self.signs.day_lead.search(self.left(atom)) is not None
-        return led and self.signs.sign_follow.match(self.right(atom, 24)) is not None
-
-    def _bare_dm(self, atom: Atom) -> bool:
-        day, month = (int(n) for n in re.split(r"[/\-]", atom.parts["dm"]))
-        if not (1 <= day <= 31 and 1 <= month <= 12):
-            return False
-        if "set" in atom.parts or "y" in atom.parts:
-            return True
-        left, right = self.left(atom, 80), self.right(atom)
-        if "-" in atom.parts["dm"]:
-            return False
-        if left.endswith("(") and right.startswith(")"):
-            return self.signs.occasion.search(left) is not None
-        return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
-
-    def _bare_dm_at(self, i: int, atom: Atom) -> bool:
-        if "set" not in atom.parts and self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
-            day, month = (int(n) for n in atom.parts["dm"].split("/"))
-            return 1 <= day <= 31 and 1 <= month <= 12 and self.signs.date_follow.match(self.right(atom)) is not None
-        return self._bare_dm(atom)
-
-    def _bare_words(self, i: int, atom: Atom) -> bool:
-        """`15 tháng 12` without head noun: with a year, a lunar mark, or as the second item of a list."""
-        month = atom.parts["m"]
-        named = not month.isdigit()  # `23 tháng chạp`
-        if not (1 <= int(atom.parts["d"]) <= 31 and (named or 1 <= int(month) <= 12)):
-            return False
-        if named or len(atom.parts) > 2 or self._after_item(i, DAYS):
-            return True
-        return self.signs.date_lead.search(self.left(atom)) is not None
-
-    def _bare_day(self, i: int, atom: Atom) -> bool:
-        """`9` of `các ngày: 9, 10 tháng 9`, `11` of `ngày 10, 11, 12/12/2025`."""
-        if not 1 <= int(atom.parts["d"]) <= 31:
-            return False
-        return self._after_item(i, DAYS) or self.signs.days_lead.search(self.left(atom)) is not None
-
-    def _bare_unit(self, i: int, atom: Atom) -> bool:
-        """`quý`, `năm` of `hằng tháng, quý, 6 tháng, năm`: items of a series that began with every."""
-        at = atom.start
-        for last in reversed(self.out[-4:]):
-            if self.signs.items.match(self.lower[last.end : at]) is None or not last.atoms:
-                return False
-            if last.kind in ("set", "periodic", "bare_unit"):
-                return True
-            at = last.start
-        return False
-
-    def _bare_my(self, i: int, atom: Atom) -> bool:
-        if not 1 <= int(atom.parts["m"]) <= 12:
-            return False
-        if self._alone(atom) or self._after_item(i, MONTHS):
-            return True
-        return self.signs.my_lead.search(self.left(atom)) is not None
-
-    def _bare_mny(self, i: int, atom: Atom) -> bool:
-        return 1 <= int(atom.parts["m"]) <= 12 and self._after_item(i, MONTHS)
-
-    def _bare_quarter(self, i: int, atom: Atom) -> bool:
-        return self._after_item(i, QUARTERS)
-
-    def _bare_year(self, i: int, atom: Atom) -> bool:
-        left, right = self.left(atom, 90), self.right(atom)
-        if self._after_item(i, YEARS):
-            return True
-        if self._alone(atom):
-            return 1945 <= int(atom.parts["y"]) <= 2050 and not _FIGURE.search(left) and not _NEXT_FIGURE.match(right)
-        if not self.signs.year_follow.match(right):
-            return False
-        if left.endswith(("” ", '" ')):
-            return True
-        return self.signs.year_lead.search(left) is not None or self.signs.law.search(left) is not None
-
-    def _month(self, i: int, atom: Atom) -> bool:
-        """`tháng 15` without a year is no month (`mỗi tháng 15 kg gạo`)."""
-        form = atom.parts["m"]
-        return not form.isdigit() or 1 <= int(form) <= 12 or "y" in atom.parts or "y2" in atom.parts
-
-    def _year(self, i: int, atom: Atom) -> bool:
-        """`nam 2017` is a year that lost its mark, `Việt Nam 2045` is none."""
-        if not self.signs.lost_year.match(self.lower, atom.start):
-            return True
-        return self.text[atom.start].islower() and self.signs.south.search(self.left(atom)) is None
-
-    def _glued(self, i: int, atom: Atom) -> bool:
-        digits = re.sub(r"\D", "", atom.parts["glued"])
-        return 1 <= int(digits[:2]) <= 31 and 1 <= int(digits[2:4]) <= 12
-
-    def _span(self, i: int, atom: Atom) -> bool:
-        a, b = int(atom.parts["a"]), int(atom.parts["b"])
-        return a < b <= a + _LONGEST_YEARS
-
-    def _relative(self, i: int, atom: Atom) -> bool:
-        """`năm tới`, not `những năm tới`, and not `báo cáo năm trước ngày 30/11`."""
-        left = self.left(atom)
-        if left.endswith("/") or self.signs.vague.search(left):
-            return False
-        return not self.signs.governs.match(self.right(atom, 20))
-
-    def _sign(self, i: int, atom: Atom) -> bool:
-        """`ngày ký`, `ngày ban hành Kế hoạch`, not `ngày ký hợp đồng`, `ngày ban hành quyết định của tòa án`."""
-        paper = atom.parts.get("paper")
-        if paper is not None and "this" not in atom.parts:
-            at = self.lower.rindex(paper, atom.start, atom.end)
-            return self.text[at].isupper() and self.signs.sign_follow.match(self.right(atom, 24)) is not None
-        return paper is not None or self.signs.sign_follow.match(self.right(atom, 24)) is not None
-
-    def _set(self, i: int, atom: Atom) -> bool:
-        return not atom_is_goods(self.lower, atom.start, self.signs.goods, self.left(atom))
-
-    def _tet(self, i: int, atom: Atom) -> bool:
-        word = self.text[atom.start : atom.start + 3]
-        if not word[:1].isupper():
-            return False
-        short = atom.end - atom.start < 5
-        return not short or self.signs.festive.search(self.left(atom)) is not None
-
-    def _number(self, i: int, atom: Atom) -> bool:
-        """A number before a unit; a word number `năm` (five) only where the unit is no year of a list."""
-        n = atom.parts["n"]
-        if n[0].isdigit():
-            return n.strip("0.,") != ""
-        if "half" in atom.parts or "work" in atom.parts or "once" in atom.parts or "quota" in atom.parts:
-            return True
-        left = self.left(atom, 60)
-        if self.signs.no_count.search(left) is not None:
-            return False
-        rate = n == load_time_words().forms("one_word")[0] and self.signs.rate.search(left) is not None
-        return not rate or self.signs.rate_lead.search(left) is not None
-
-
-def atom_is_goods(lower: str, start: int, goods: re.Pattern[str], left: str) -> bool:
-    """Return whether `hàng` at `start` means goods or a bank, not every."""
-    word = load_time_words().forms("goods_word")[0]
-    return lower.startswith(word, start) and goods.search(left) is not None
-
-
-_Check = Callable[[_Reader, int, Atom], bool]
-_CHECKS: dict[str, _Check] = {
-    "day": _Reader._day,
-    "lead": _Reader._day,
-    "bare_dm": _Reader._bare_dm_at,
-    "bare_words": _Reader._bare_words,
-    "bare_day": _Reader._bare_day,
-    "bare_unit": _Reader._bare_unit,
-    "bare_my": _Reader._bare_my,
-    "bare_mny": _Reader._bare_mny,
-    "bare_quarter": _Reader._bare_quarter,
-    "bare_year": _Reader._bare_year,
-    "bare_span": _Reader._span,
-    "span": _Reader._span,
-    "year_span": _Reader._span,
-    "month": _Reader._month,
-    "year": _Reader._year,
-    "glued": _Reader._glued,
-    "year_rel": _Reader._relative,
-    "set": _Reader._set,
-    "sign": _Reader._sign,
-    "tet": _Reader._tet,
-    "number_unit": _Reader._number,
-}
 
 
 @lru_cache(maxsize=4)

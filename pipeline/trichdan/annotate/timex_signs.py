@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from trichdan.annotate.timex_context import DAY_KINDS, YEAR_KINDS, Near
+from trichdan.annotate.timex_page import DAY_KINDS, YEAR_KINDS, Near
 from trichdan.lexicon.times import load_time_cues, load_time_words
 
 SPANS = frozenset({"span", "bare_span", "year_span"})
@@ -126,3 +126,30 @@ def is_report_span(near: Near) -> bool:
     so_far = near.kind == "number_unit" and near.timex.anchor == "t0" and near.timex.type != "DURATION"
     so_far = so_far and near.cue("figures")
     return (spans and near.cue("report_span")) or so_far
+
+
+def is_alone(near: Near) -> bool:
+    """Return whether the expression fills its line or table cell."""
+    return not near.left.strip() and not near.right.strip(" ./;")
+
+
+def is_past(near: Near) -> bool:
+    """Return whether it ends before the issue date, or before the plan year where none is known."""
+    hi, page = near.timex.hi, near.page
+    if hi is None:
+        return False
+    if page.issued is not None:
+        return hi < page.issued
+    return page.plan_year is not None and hi.year < page.plan_year
+
+
+def is_ahead(near: Near) -> bool:
+    """Return whether it begins after the issue date."""
+    lo, issued = near.timex.lo, near.page.issued
+    return lo is not None and issued is not None and lo > issued
+
+
+def is_over(near: Near) -> bool:
+    """Return whether it ends in the year of issue at the latest."""
+    hi, issued = near.timex.hi, near.page.issued
+    return is_past(near) or (hi is not None and issued is not None and hi.year <= issued.year)

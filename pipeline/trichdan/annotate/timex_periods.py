@@ -1,0 +1,93 @@
+"""Roles of years and periods: what a title plans, what a report covers, what is aimed at."""
+
+from __future__ import annotations
+
+import re
+
+from trichdan.annotate.timex_dated import overlapping
+from trichdan.annotate.timex_page import DAY_KINDS, YEAR_KINDS, Near
+from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
+from trichdan.lexicon.times import load_time_words
+
+
+def in_title(near: Near) -> bool:
+    """A year or period in the document's own title."""
+    title = near.page.title
+    if title is None or not title.overlaps(near.timex.span) or near.kind in DAY_KINDS:
+        return False
+    return near.timex.type in ("DATE", "INTERVAL") and not (near.kind in YEAR_KINDS and near.cue("until"))
+
+
+def in_cited_title(near: Near) -> bool:
+    """A year or period in the title of a cited document."""
+    return (
+        near.kind in SPANS | YEAR_KINDS and overlapping(near.page.cited_full, near.timex.span) and not near.cue("until")
+    )
+
+
+def in_header_row(near: Near) -> bool:
+    """A year alone in its cell beside another year alone: the head of a table of figures."""
+    if near.kind not in YEAR_KINDS or not is_alone(near):
+        return False
+    text, span = near.page.lower, near.timex.span
+    head = rf"(?:{load_time_words().pattern('year')} )?(?:19|20)\d\d"
+    after = re.match(rf"[\n\t| ]{{1,8}}{head}[\n\t|]", text[span.end : span.end + 20])
+    before = re.search(rf"[\n\t|]{head}[\n\t| ]{{1,8}}$", text[max(0, span.start - 20) : span.start])
+    return after is not None or before is not None
+
+
+def is_period(near: Near) -> bool:
+    """Return whether it is a month or longer."""
+    return near.kind in SPANS | YEAR_KINDS | {"quarter", "month", "number_unit", "bare_my"}
+
+
+def is_report(near: Near) -> bool:
+    """`báo cáo kết quả năm 2024`, `số liệu 9 tháng đầu năm`: what is reported on."""
+    if near.timex.type == "DURATION" or not is_period(near) or is_alone(near):
+        return False
+    if near.kind in SPANS and is_ahead(near):
+        return False
+    if near.timex.type == "SET":
+        return near.kind == "number_unit" and near.cue("report")
+    if near.kind not in SPANS and near.cue("deadline") and not near.cue("compare"):
+        return False
+    if near.cue("report", near.clause):
+        return True
+    return near.cue("report") and not near.cue("plan", near.clause)
+
+
+def is_target(near: Near) -> bool:
+    """`Phấn đấu đến năm 2030 có 90% xã`."""
+    if near.kind not in YEAR_KINDS:
+        return False
+    if not near.cue("until"):
+        return near.cue("aim", near.clause) and not is_past(near)
+    return near.cue("target") or not near.cue("complete")
+
+
+def is_compared(near: Near) -> bool:
+    """`tăng 5% so với năm 2023`."""
+    return near.kind in YEAR_KINDS | SPANS and near.cue("compare") and is_past(near)
+
+
+def is_running_time(near: Near) -> bool:
+    """`Thời gian thực hiện: từ ... đến ...`: how long the whole thing runs."""
+    if near.timex.type not in ("DATE", "INTERVAL") or near.cue("latest"):
+        return False
+    return near.cue("running")
+
+
+def is_plan(near: Near) -> bool:
+    """`kế hoạch phát triển giai đoạn 2026 - 2030`, `nhiệm vụ năm 2026`: what is planned."""
+    if near.kind in SPANS:
+        return not is_alone(near) and not (near.kind == "bare_span" and is_over(near))
+    if near.timex.type == "DURATION":
+        return (
+            near.timex.value is not None
+            and near.timex.value.endswith("Y")
+            and near.cue("plan")
+            and not near.cue("elapsed")
+        )
+    if near.expression.kind == "interval" and near.kind in YEAR_KINDS:
+        return not is_past(near)
+    return near.kind in YEAR_KINDS and near.cue("plan") and not near.cue("deadline")
