@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -222,3 +224,20 @@ def test_the_list_of_citing_documents_reads_indices_alone(archive: Archive) -> N
     plan = [str(row["detail"]) for row in archive._store.rows(f"EXPLAIN QUERY PLAN {sql}", ("25-NQ/TW@XI",))]
     assert plan
     assert all("COVERING INDEX" in step for step in plan)
+
+
+def test_what_lists_show_of_a_document_is_read_from_an_index_and_again_after_a_build(archive: Archive) -> None:
+    from trichdan.archive.shelf import _SQL, Shelf
+
+    (step,) = archive._store.rows(f"EXPLAIN QUERY PLAN {_SQL.replace('(?)', '(1, 2)')}")
+    assert "documents_listed" in step["detail"]
+    before = archive.cites("25-NQ/TW", term=11)
+    shelf: Shelf = archive._citers._shelf
+    card = next(card for card in shelf.cards([]).values() if card.row["number"] == "308-CV/TU")
+    with closing(sqlite3.connect(archive._store.path)) as other, other:
+        other.execute("UPDATE documents SET issuer = 'Tỉnh ủy Mới' WHERE number = '308-CV/TU'")
+    after = archive.cites("25-NQ/TW", term=11)
+    with closing(sqlite3.connect(archive._store.path)) as other, other:
+        other.execute("UPDATE documents SET issuer = ? WHERE number = '308-CV/TU'", (card.row["issuer"],))
+    assert before == archive.cites("25-NQ/TW", term=11)
+    assert "Tỉnh ủy Mới" in {row["issuer"] for c in after["candidates"] for row in c["documents"]}

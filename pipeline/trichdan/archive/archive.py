@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from trichdan.archive import tables
 from trichdan.archive.card import citations_of, told_by_citers, values_of
-from trichdan.archive.citing import Conditions, candidate_row, citing, newest_first, spread
+from trichdan.archive.citing import Citers, Conditions, candidate_row, newest_first
 from trichdan.errors import QueryError
 from trichdan.lexicon import Lexicon, load_lexicon
 from trichdan.resolve.candidates import Entry
@@ -45,6 +45,7 @@ class Archive:
         self._store = Store.open(folder)
         self._lexicon: Lexicon = load_lexicon()
         self._catalogue = CorpusCatalogue(self._store, self._lexicon)
+        self._citers = Citers(self._store)
 
     def close(self) -> None:
         """Let go of the files."""
@@ -92,7 +93,7 @@ class Archive:
         question = parse_query(query, self._lexicon)
         candidates = self._find(question, term)
         wanted = Conditions(type, start, end, relation, issuer, province)
-        found = [{**candidate_row(c), "documents": spread(self._store, c, wanted, depth)} for c in candidates]
+        found = [{**candidate_row(c), "documents": self._citers.spread(c, wanted, depth)} for c in candidates]
         found.sort(key=lambda c: (-len(c["documents"]), newest_first(c["date"]), c["id"]))
         return {"query": query, "candidates": found}
 
@@ -125,7 +126,7 @@ class Archive:
         number = row["doc"]
         sections = self._store.rows("SELECT * FROM sections WHERE doc = ? ORDER BY n", (number,))
         copies = self._store.rows("SELECT path FROM documents WHERE copy_of = ? ORDER BY path", (number,))
-        cited_by = citing(self._store, Found(self._entry(row)), Conditions())
+        cited_by = self._citers.citing(Found(self._entry(row)), Conditions())
         return {
             "id": row["id"],
             "path": row["path"],
@@ -320,7 +321,7 @@ class Archive:
         """Return who has issued a document that implements what a number names, when, and who has not."""
         candidates: list[Row] = []
         for found in self._find(parse_query(number, self._lexicon)):
-            issued = answers(citing(self._store, found, Conditions()), found.date, self._lexicon)
+            issued = answers(self._citers.citing(found, Conditions()), found.date, self._lexicon)
             if not issued and len(candidates) >= 1:
                 continue
             bodies: Sequence[Body] = expected_bodies(self._store, self._lexicon, on=found.date)

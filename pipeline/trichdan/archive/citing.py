@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from trichdan.archive.shelf import Card, Shelf, many_values
 from trichdan.resolve.finding import Found
 from trichdan.store import Store
 from trichdan.store.rows import Row
@@ -14,14 +15,11 @@ key = lru_cache(4096)(text_key)
 """Thousands of documents share a few types and issuers."""
 
 _CITED = "c.kind NOT IN ('self', 'anaphor') AND c.status <> 'self'"
-# the indices hold all columns that are named here; without the hint SQLite would read the long rows
+# the index on targets holds all columns that are named here: the rows themselves are long
 _LISTED = """
-SELECT c.doc, d.jurisdiction, d.id, d.path, d.number, d.type, d.date, d.issuer,
-       c.relation, c."start", c."end", c.quote, c.target_confidence
-FROM citations c CROSS JOIN documents d INDEXED BY documents_listed ON d.doc = c.doc
-WHERE d.copy_of IS NULL AND {cited} AND {where} ORDER BY c.doc, c.n
+SELECT c.doc, c.relation, c."start", c."end", c.quote, c.target_confidence
+FROM citations c WHERE {cited} AND {where} ORDER BY c.doc, c.n
 """
-_UNSEEN: Row = {}
 
 
 class Conditions:
@@ -56,53 +54,63 @@ class Conditions:
             return False
         return not self._province or self._province in key(place or "")
 
-    def fits_relation(self, relation: str) -> bool:
-        """Return whether a mention meets the condition on relations."""
-        return self.relation is None or relation == self.relation
 
+class Citers:
+    """Who cites a document, as an index knows it."""
 
-def citing(store: Store, cited: Found, conditions: Conditions) -> list[Row]:
-    """Return the documents that cite one document, oldest first, each with its mentions."""
-    where, values = cited.where()
-    kept: dict[int, Row | None] = {}
-    any_relation, any_document = conditions.relation is None, conditions.any_document
-    for doc, place, id, path, number, type, day, issuer, relation, start, end, quote, confidence in store.tuples(
-        _LISTED.format(cited=_CITED, where=where), values
-    ):
-        found = kept.get(doc, _UNSEEN)
-        if found is _UNSEEN:
-            found = {"id": id, "path": path, "number": number, "type": type, "date": day, "issuer": issuer,
-                     "mentions": []}  # fmt: skip
-            found = kept[doc] = found if any_document or conditions.fits_document(found, place) else None
-        if found is not None and (any_relation or relation == conditions.relation):
-            found["mentions"].append(
-                {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": confidence}
-            )
-    rows = [row for row in kept.values() if row and row["mentions"]]
-    return sorted(rows, key=lambda row: (row["date"] or "", row["path"]))
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._shelf = Shelf(store)
 
+    def citing(self, cited: Found, conditions: Conditions) -> list[Row]:
+        """Return the documents that cite one document, oldest first, each with its mentions."""
+        with many_values():
+            kept = self._mentions(cited, conditions)
+            cards = self._shelf.cards(list(kept))
+            order = {doc: cards[doc].place for doc in kept if self._is_shown(cards[doc], conditions)}
+            return [{**cards[doc].row, "mentions": kept[doc]} for doc in sorted(order, key=order.__getitem__)]
 
-def spread(store: Store, cited: Found, conditions: Conditions, depth: int) -> list[Row]:
-    """Return the documents that cite one document, directly or through others, nearest first, each once."""
-    if depth <= 1:
-        return citing(store, cited, conditions)
-    seen = {cited.id}
-    found: list[Row] = []
-    edge: list[tuple[str | None, Found]] = [(None, cited)]
-    for step in range(1, depth + 1):
-        fresh: list[tuple[str | None, Found]] = []
-        for via, middle in edge:
-            for row in citing(store, middle, Conditions()):
-                if row["id"] in seen:
-                    continue
-                seen.add(row["id"])
-                place = store.value("SELECT jurisdiction FROM documents WHERE id = ? AND copy_of IS NULL", (row["id"],))
-                fresh.append((row["id"], Found(None, row["id"], row["number"])))
-                relations = [m for m in row["mentions"] if conditions.fits_relation(m["relation"])]
-                if relations and conditions.fits_document(row, place):
-                    found.append({**row, "mentions": relations, "depth": step, "via": via})
-        edge = fresh
-    return found
+    def _mentions(self, cited: Found, conditions: Conditions) -> dict[int, list[Row]]:
+        """Return the mentions of one document by the number of the document that they stand in, in order."""
+        where, values = cited.where()
+        kept: dict[int, list[Row]] = {}
+        relation_asked = conditions.relation
+        for doc, relation, start, end, quote, sure in self._store.tuples(
+            _LISTED.format(cited=_CITED, where=where), values
+        ):
+            if relation_asked is not None and relation != relation_asked:
+                continue
+            mention = {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": sure}
+            if doc in kept:
+                kept[doc].append(mention)
+            else:
+                kept[doc] = [mention]
+        return kept
+
+    @staticmethod
+    def _is_shown(card: Card, conditions: Conditions) -> bool:
+        return not card.copy and (conditions.any_document or conditions.fits_document(card.row, card.province))
+
+    def spread(self, cited: Found, conditions: Conditions, depth: int) -> list[Row]:
+        """Return the documents that cite one document, directly or through others, nearest first, each once."""
+        if depth <= 1:
+            return self.citing(cited, conditions)
+        seen = {cited.id}
+        found: list[Row] = []
+        edge: list[tuple[str | None, Found]] = [(None, cited)]
+        for step in range(1, depth + 1):
+            fresh: list[tuple[str | None, Found]] = []
+            for via, middle in edge:
+                fitting = {row["path"]: row for row in self.citing(middle, conditions)}
+                for row in self.citing(middle, Conditions()):
+                    if row["id"] in seen:
+                        continue
+                    seen.add(row["id"])
+                    fresh.append((row["id"], Found(None, row["id"], row["number"])))
+                    if row["path"] in fitting:
+                        found.append({**fitting[row["path"]], "depth": step, "via": via})
+            edge = fresh
+        return found
 
 
 def candidate_row(found: Found) -> Row:

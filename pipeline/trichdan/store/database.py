@@ -164,12 +164,12 @@ class Store:
 
     def rows_in(self, sql: str, values: Iterable[Any]) -> list[Row]:
         """Return the rows of a query with one `IN (?)` that is filled in portions."""
-        listed = list(values)
-        found: list[Row] = []
-        for at in range(0, len(listed), _CHUNK):
-            part = listed[at : at + _CHUNK]
-            found.extend(self.rows(sql.replace("(?)", f"({','.join('?' * len(part))})"), part))
-        return found
+        return [row for marked, part in _portions(sql, values) for row in self.rows(marked, part)]
+
+    def tuples_in(self, sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query with one `IN (?)` as tuples; it is filled in portions."""
+        for marked, part in _portions(sql, values):
+            yield from self.tuples(marked, part)
 
     def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
         """Return the first column of the first row, or None."""
@@ -286,6 +286,14 @@ class Store:
             row.update(doc=doc, n=n, target_doc=held.get(row["target"]) if row["status"] == "resolved" else None)
             rows.append(row)
         self._db.executemany(f"UPDATE citations SET {sets} WHERE doc = :doc AND n = :n", rows)
+
+
+def _portions(sql: str, values: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Yield a query with one `IN (?)` and its values, as many at a time as SQLite takes."""
+    listed = list(values)
+    for at in range(0, len(listed), _CHUNK):
+        part = listed[at : at + _CHUNK]
+        yield sql.replace("(?)", f"({','.join('?' * len(part))})"), part
 
 
 def _insert(table: str, columns: Iterable[str]) -> str:
