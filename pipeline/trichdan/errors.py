@@ -53,9 +53,11 @@ class QueryError(TrichdanError):
 
     Attributes:
         position: code-point offset in the query where it went wrong, or None.
+        query: the query, where the place is known.
     """
 
     code = "query"
+    query: str | None = None
 
     def __init__(self, message: str, *, position: int | None = None) -> None:
         super().__init__(message)

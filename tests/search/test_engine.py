@@ -127,8 +127,9 @@ def test_finds(engine: Engine, query: str, ids: list[str]) -> None:
     assert sorted(found(engine, query)) == ids
 
 
-def test_empty_query_gives_all_in_order(engine: Engine) -> None:
-    assert found(engine, "") == ["a", "b", "c", "d"]
+def test_what_has_no_score_comes_newest_first(engine: Engine) -> None:
+    assert found(engine, "") == ["c", "b", "a", "d"]
+    assert found(engine, "issuer:ubnd OR cites:25-NQ/TW") == ["c", "b", "a", "d"]
 
 
 @pytest.mark.parametrize(

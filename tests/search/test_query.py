@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from trichdan.errors import QueryError
-from trichdan.search.query import (
+from trichdan.search.nodes import (
     And,
     DateIn,
     Everything,
@@ -21,8 +21,8 @@ from trichdan.search.query import (
     Prefix,
     TermIn,
     Words,
-    parse,
 )
+from trichdan.search.query import parse
 
 D = date
 

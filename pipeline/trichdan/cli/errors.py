@@ -12,6 +12,8 @@ from trichdan.lexicon.messages import Messages
 from trichdan.report.safe import one_line
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
+PLACE = 40
+"""Characters of a wrong query that are shown on either side of the place."""
 
 
 class Interrupted(Exception):
@@ -78,7 +80,12 @@ def wording(error: Exception, say: Messages) -> str:
 
 def _worded(error: TrichdanError, say: Messages) -> str:
     if error.wording is not None and error.wording in say.texts:
-        return say(error.wording, **error.values)
+        told = say(error.wording, **error.values)
+        if isinstance(error, QueryError) and error.query is not None and error.position is not None:
+            at = error.position
+            around = f"{error.query[max(at - PLACE, 0) : at]}▶{error.query[at : at + PLACE]}"
+            return say("query.here", message=told, query=around)
+        return told
     if isinstance(error, SourceError):
         return source_wording(error, str(error).split(": ")[0], say)
     if isinstance(error, QueryError) and error.position is not None and say.lang != "en":

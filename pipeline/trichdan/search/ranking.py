@@ -15,7 +15,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from trichdan.search import analysis, query
+from trichdan.search import analysis, nodes
 from trichdan.search.engine import Filters
 from trichdan.search.matching import HEAD_POINT, POINT, Need, needs_of, rarity, thresholds
 from trichdan.search.rewriting import Group, Rewriter, Slots
@@ -87,7 +87,7 @@ class Ranking:
         self._norm_body = 1 - LENGTH_BODY + LENGTH_BODY * source.lengths("body")
         self._norm_head = 1 - LENGTH_HEAD + LENGTH_HEAD * source.lengths("head")
 
-    def evaluate(self, node: query.Node) -> Match:
+    def evaluate(self, node: nodes.Node) -> Match:
         """Return the documents that match a tree; deleted ones never do."""
         try:
             match = self._node(node)
@@ -96,37 +96,37 @@ class Ranking:
         match.mask &= self.source.alive
         return match
 
-    def _node(self, node: query.Node) -> Match:
+    def _node(self, node: nodes.Node) -> Match:
         match node:
-            case query.Words(text):
+            case nodes.Words(text):
                 return self._words(text)
-            case query.Phrase(text):
+            case nodes.Phrase(text):
                 return self._phrase(text)
-            case query.Prefix(text):
+            case nodes.Prefix(text):
                 return self._prefix(text)
-            case query.Fuzzy(text, distance):
+            case nodes.Fuzzy(text, distance):
                 return self._fuzzy(text, distance)
-            case query.FieldIs(field, value):
+            case nodes.FieldIs(field, value):
                 return self._field(field, value)
-            case query.DateIn(field, first, last):
+            case nodes.DateIn(field, first, last):
                 return self._silent(self._days(field, first, last))
-            case query.TermIn(first_term, last_term):
+            case nodes.TermIn(first_term, last_term):
                 return self._silent(self._terms(first_term, last_term))
-            case query.And(parts):
+            case nodes.And(parts):
                 return self._all(parts)
-            case query.Or(parts):
+            case nodes.Or(parts):
                 found = [self._node(part) for part in parts]
                 mask = np.logical_or.reduce([m.mask for m in found])
                 return Match(mask, np.sum([np.where(m.mask, m.score, 0) for m in found], axis=0, dtype=np.float32))
-            case query.Not(part):
+            case nodes.Not(part):
                 return self._silent(~self._node(part).mask)
-            case query.Everything():
+            case nodes.Everything():
                 return self._silent(np.ones(self.source.size, dtype=np.bool_))
 
     def _silent(self, mask: Bools) -> Match:
         return Match(mask, np.zeros(self.source.size, dtype=np.float32))
 
-    def _all(self, parts: Sequence[query.Node]) -> Match:
+    def _all(self, parts: Sequence[nodes.Node]) -> Match:
         found = [self._node(part) for part in parts]
         return Match(
             np.logical_and.reduce([m.mask for m in found]), np.sum([m.score for m in found], axis=0, dtype=np.float32)

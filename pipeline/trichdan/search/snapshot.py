@@ -136,11 +136,21 @@ class Snapshot:
         return {facts["id"]: doc for doc, facts in enumerate(self.all_facts) if facts}
 
     @cached_property
+    def order(self) -> npt.NDArray[np.int64]:
+        """The place of each document among equals: the newest first, then by id, however the index grew."""
+        keys = [(facts.get("date", ""), facts.get("id", "")) for facts in self.all_facts]
+        by_id = sorted(range(self.size), key=lambda doc: keys[doc][1])
+        listed = sorted(by_id, key=lambda doc: keys[doc][0], reverse=True)
+        places = np.empty(self.size, dtype=np.int64)
+        places[listed] = np.arange(self.size)
+        return places
+
+    @cached_property
     def _all_lengths(self) -> npt.NDArray[np.float32]:
         rows = [np.frombuffer(self.column("sizes", doc), dtype="<u4", count=2) for doc in range(self.size)]
-        lengths = np.array(rows, dtype=np.float32).reshape(-1, 2)
-        alive = lengths[self.alive]
-        mean = alive.mean(axis=0) if len(alive) else np.ones(2, dtype=np.float32)
+        lengths = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        # of whole numbers, so that the order in which documents came makes no difference
+        mean = lengths[self.alive].sum(axis=0) / max(self.held, 1)
         value: npt.NDArray[np.float32] = (lengths / np.maximum(mean, 1)).astype(np.float32)
         return value
 

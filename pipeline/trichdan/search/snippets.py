@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from trichdan.search import analysis, query
+from trichdan.search import analysis, nodes
 from trichdan.search.rewriting import Rewriter
 
 WIDTH = 220
@@ -40,31 +39,23 @@ class _Wanted:
     prefixes: tuple[str, ...]
 
 
-def _leaves(node: query.Node) -> Iterator[query.Node]:
-    if isinstance(node, query.And | query.Or):
-        for part in node.parts:
-            yield from _leaves(part)
-    elif not isinstance(node, query.Not):
-        yield node
-
-
-def _wanted(tree: query.Node, rewriter: Rewriter) -> _Wanted:
+def _wanted(tree: nodes.Node, rewriter: Rewriter) -> _Wanted:
     keys: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     prefixes: list[str] = []
-    for leaf in _leaves(tree):
-        if isinstance(leaf, query.Words):
+    for leaf in nodes.leaves(tree):
+        if isinstance(leaf, nodes.Words):
             slots = rewriter.slots(leaf.text)
             sequences = [slots.keys, *(other for group in slots.groups for other in group.alternatives)]
             keys.update(key for others in slots.mended for key in others)
-        elif isinstance(leaf, query.Phrase):
+        elif isinstance(leaf, nodes.Phrase):
             sequences = [tuple(s.key for s in analysis.syllables(leaf.text))]
-        elif isinstance(leaf, query.FieldIs) and leaf.field in ("title", "number", "cites"):
+        elif isinstance(leaf, nodes.FieldIs) and leaf.field in ("title", "number", "cites"):
             sequences = [tuple(s.key for s in analysis.syllables(leaf.value))]
-        elif isinstance(leaf, query.Prefix):
+        elif isinstance(leaf, nodes.Prefix):
             prefixes.extend(s.key for s in analysis.syllables(leaf.text)[-1:])
             continue
-        elif isinstance(leaf, query.Fuzzy):
+        elif isinstance(leaf, nodes.Fuzzy):
             found = [s.key for s in analysis.syllables(leaf.text)]
             keys.update(found, *(rewriter.near(key, leaf.distance) for key in found))
             continue
@@ -85,7 +76,7 @@ class Highlighter:
         rewriter: knows what else the words may mean.
     """
 
-    def __init__(self, tree: query.Node, rewriter: Rewriter) -> None:
+    def __init__(self, tree: nodes.Node, rewriter: Rewriter) -> None:
         self._wanted = _wanted(tree, rewriter)
 
     def snippet(self, text: str, flat: str) -> Snippet:

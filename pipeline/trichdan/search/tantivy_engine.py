@@ -21,7 +21,8 @@ from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
 from trichdan.search.folder import damaged, is_there, read_marker, write_marker, writing
 from trichdan.search.indexing import FIELDS, Entry, entry_of, hit_of
-from trichdan.search.query import Everything, parse
+from trichdan.search.nodes import Everything, is_silent
+from trichdan.search.query import parse
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.snippets import Highlighter
 from trichdan.search.suggest import Vocabulary
@@ -200,7 +201,8 @@ class TantivyEngine:
             ids = sorted(within)
             must.append(Query.const_score_query(Query.term_set_query(self._schema, "id", ids), 0.0) if ids else _none())
         whole = Query.boolean_query([(Occur.Must, part) for part in must])
-        found = state.searcher.search(whole, max(limit, 1), offset=offset)
+        order = {"order_by_field": "date"} if is_silent(tree) else {}  # newest first where nothing has a score
+        found = state.searcher.search(whole, max(limit, 1), offset=offset, **order)
         marks = None if isinstance(tree, Everything) else Highlighter(tree, state.rewriter)
         hits = tuple(self._hit(address, score, marks) for score, address in found.hits[:limit])
         return Results(found.count, hits, self._facets(whole) if facets else {}, state.rewriter.suggestion(query))

@@ -9,7 +9,7 @@ from typing import Any
 
 from tantivy import FieldType, Occur, Query
 
-from trichdan.search import analysis, query
+from trichdan.search import analysis, nodes
 from trichdan.search.engine import Filters
 from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, Unit, needs_of, sequence_units, thresholds
 from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
@@ -45,32 +45,32 @@ class Compiler:
         self._expand = expand
         self._count = count
 
-    def compile(self, node: query.Node) -> Any:
+    def compile(self, node: nodes.Node) -> Any:
         """Return the query of a tree."""
         match node:
-            case query.Words(text):
+            case nodes.Words(text):
                 return self._words(text)
-            case query.Phrase(text):
+            case nodes.Phrase(text):
                 return self._phrase(text)
-            case query.Prefix(text):
+            case nodes.Prefix(text):
                 return self._prefix(text)
-            case query.Fuzzy(text, distance):
+            case nodes.Fuzzy(text, distance):
                 keys = [s.key for s in analysis.syllables(text)]
                 return _all([self._any("s", [key, *self._rewriter.near(key, distance)]) for key in keys])
-            case query.FieldIs(field, value):
+            case nodes.FieldIs(field, value):
                 return self._field(field, value)
-            case query.DateIn(field, first, last):
+            case nodes.DateIn(field, first, last):
                 return self.days(field, first, last)
-            case query.TermIn(first_term, last_term):
+            case nodes.TermIn(first_term, last_term):
                 return self._range("khoa", first_term, last_term)
-            case query.And(parts):
+            case nodes.And(parts):
                 return _all([self.compile(part) for part in parts])
-            case query.Or(parts):
+            case nodes.Or(parts):
                 return _any([self.compile(part) for part in parts])
-            case query.Not(part):
+            case nodes.Not(part):
                 everything = Query.const_score_query(Query.all_query(), 0.0)
                 return Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, self.compile(part))])
-            case query.Everything():
+            case nodes.Everything():
                 return Query.const_score_query(Query.all_query(), 0.0)
 
     def filtered(self, filters: Filters) -> list[Any]:

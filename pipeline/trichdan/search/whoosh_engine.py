@@ -236,7 +236,7 @@ class WhooshEngine:
                 match.mask &= self.ranking.filtered(filters)
             if within is not None:
                 match.mask &= self._within(within)
-            docs = _ordered(match)
+            docs = self._ordered(match)
             marks = Highlighter(tree, self.ranking.rewriter)
             hits = tuple(self._hit(doc, float(match.score[doc]), marks) for doc in docs[offset : offset + limit])
             return Results(
@@ -247,6 +247,12 @@ class WhooshEngine:
             )
         except _DAMAGE as error:
             raise damaged(self.folder, error) from error
+
+    def _ordered(self, match: Match) -> list[int]:
+        """Return the documents of a match, best first."""
+        docs = np.flatnonzero(match.mask)
+        best = np.lexsort((self.snapshot.order[docs], -match.score[docs]))
+        return [int(doc) for doc in docs[best]]
 
     def _within(self, ids: frozenset[str]) -> Bools:
         mask = np.zeros(self.snapshot.size, dtype=np.bool_)
@@ -297,19 +303,13 @@ class WhooshEngine:
             score += ranking.unit("p", pair)[0]
         mask = self.snapshot.alive & (score > 0)
         mask[doc] = False
-        return tuple(self._hit(other, float(score[other]), None) for other in _ordered(Match(mask, score))[:limit])
+        return tuple(self._hit(other, float(score[other]), None) for other in self._ordered(Match(mask, score))[:limit])
 
 
 def _is_left_over(name: str, live: set[str], newest: int) -> bool:
     if name.startswith("_MAIN_"):
         return name != f"_MAIN_{newest}.toc"
     return name.startswith("MAIN_") and name != "MAIN_WRITELOCK" and name.split(".")[0] not in live
-
-
-def _ordered(match: Match) -> list[int]:
-    """Return the documents of a match, best first; among equals in the order of the index."""
-    docs = np.flatnonzero(match.mask)
-    return [int(doc) for doc in docs[np.argsort(-match.score[docs], kind="stable")]]
 
 
 def _add(writer: BlockWriter, document: SearchDocument) -> None:
