@@ -127,10 +127,21 @@ def is_organisation(plain: str, start: int, end: int) -> bool:
     """Return whether `tổ chức` is the noun here: after `các`, in a row of bodies, before what only it can have."""
     words = load_deadline_words()
     listed = words.pattern("beside_organisation", after=r"\s*$").search(plain, max(0, start - 14), start)
-    if listed or words.pattern("noun_after", before="").match(plain, end + 1):
+    follows = words.pattern("noun_after", before="").match(plain, end + 1)
+    if listed or (follows and (follows[0] not in words.actions or _may_open(plain, start))):
         return True
     modal = words.pattern("must").search(plain, end, end + 45)  # 'tổ chức thu phí phải quyết toán'
     return modal is not None and not any(mark in plain[end : modal.start()] for mark in ",;:.")
+
+
+def _may_open(plain: str, start: int) -> bool:
+    """Return whether a noun phrase can begin at a place: nothing, a mark or a preposition stands before it."""
+    before = plain[max(0, start - 16) : start].rstrip()
+    return (
+        not before
+        or before[-1] in ',;:(“"-'
+        or load_deadline_words().pattern("before_noun", after=r"$").search(before) is not None
+    )
 
 
 def hands_to_body(plain: str, end: int) -> bool:
@@ -280,7 +291,8 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
     plain, text = paragraph.plain, paragraph.text
     head = patterns().body.match(plain, start, end)
     at = head.end() if head else start
-    last, capital = at, text[start].isupper()
+    # the second syllable of 'Sở Nội vụ' belongs to the word that a capital began; a head of two syllables is whole
+    last, capital = at, text[start].isupper() and not (head and " " in head[0])
     while match := _WORD.search(plain, at, end):
         word, where = match[0], match.start()
         if word in '()“”":;.' or where - at > 1:

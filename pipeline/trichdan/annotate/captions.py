@@ -12,6 +12,7 @@ from trichdan.annotate.clauses import Paragraph, lower, make_paragraph
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE
+from trichdan.annotate.handing import handed
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.records import Actors, Told, inherited, make_deadline, squeeze
 from trichdan.annotate.rows import starts_with_body
@@ -140,11 +141,12 @@ def _record(
     plain = load_deadline_words().pattern("finish").search(paragraph.plain, clause.start, moment.time.end)
     kind = "COMPLETE" if plain else verb.type
     due = reckon(directive, paragraph, moment, clause)
-    told, at = recipients(task, part)
+    to, at = recipients(task, part)
+    told = Told(to, at, (), part.end, handed(task, find_verbs(task, part), part, verb))
     span = Span(task.start + part.start, paragraph.start + moment.time.end)
     return make_deadline(
         directive, span, moment.timex, due, kind, squeeze(task.text[verb.start : part.end]),
-        _lead(directive, paragraph, task, part), told=Told(told, at, (), part.end), sure=bool(moment.cue.phrase),
+        _lead(directive, paragraph, task, part), told=told, sure=bool(moment.cue.phrase),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from trichdan.annotate.clauses import Paragraph, make_paragraph, paragraph_at, w
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
+from trichdan.annotate.handing import handed
 from trichdan.annotate.moments import TERM, Moment, is_candidate, read_moment, with_occasion
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
 from trichdan.annotate.rows import competent_bodies, lead_bodies, task_verb
@@ -55,6 +56,12 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
         found.extend(_from_paragraph(directive, wider, rest) if wider else records)
     found.sort(key=lambda d: (d.span.start, d.time.start, d.action_type))
     return replace(annotation, deadlines=tuple(found))
+
+
+def _given(line: Paragraph) -> tuple[str, ...]:
+    """Return who gets what a task hands over."""
+    span = Span(line.body, len(line.text))
+    return handed(line, find_verbs(line, span), span)
 
 
 def _may_oblige(annotation: Annotation, start: int, timexes: list[Timex]) -> bool:
@@ -211,6 +218,6 @@ def _from_table(directive: Directive, paragraph: Paragraph, timex: Timex, found:
     cell = row.cells[row.at]
     span = Span(min(task.content.start, cell.start), max(task.content.end, cell.end))
     due = reckon(directive, paragraph, moment, Span(0, len(paragraph.text)))
-    action, heard = squeeze(task.content.of(text)), Told(told, at, (), len(line.text))
+    action, heard = squeeze(task.content.of(text)), Told(told, at, (), len(line.text), _given(line))
     found.append(make_deadline(directive, span, timex, due, kind, action, actors, told=heard))
     return True

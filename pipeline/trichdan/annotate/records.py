@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trichdan.annotate.actions import Verb
 from trichdan.annotate.actors import names_in, recipients, split_bodies, subject, via
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import Due
+from trichdan.annotate.handing import handed
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.outline import header_bodies
 from trichdan.annotate.timed import TimedClause
@@ -27,12 +28,16 @@ _ACTION = 300  # characters of an act that are kept
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Who is told: recipients with where the first stands, onward recipients, and where what is only purpose begins."""
+    """Who is told: recipients with where the first stands, onward recipients, and where what is only purpose begins.
+
+    `handed` are those who get something where the act is none of telling.
+    """
 
     to: tuple[str, ...]
     at: int | None
     onward: tuple[str, ...]
     cut: int
+    handed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,19 @@ def make_deadline(
     is_told = kind in TOLD and told is not None
     return Deadline(
         span=span, time=timex.span, action_type=kind, action=action, modality=modality, actors=actors.names,
-        actor_source=actors.source, recipients=told.to if told and is_told else (), via=goes_via if is_told else (),
+        actor_source=actors.source, recipients=_recipients(told, is_told), via=goes_via if is_told else (),
         onward=told.onward if told and is_told else (), bound=due.bound, due_nominal=due.nominal, due_last=due.last,
         due_working=due.working, rrule=str(due.rule) if due.rule else None,
         rrule_nominal=str(due.rule_nominal) if due.rule_nominal else None, rdates=due.rdates, dtstart=due.dtstart,
         until=directive.until if due.rule or due.rdates else None, trigger=due.trigger, report_period=period, soft=soft,
         section=directive.outline.path(max(span.start, 0)), needs_review=review, confidence=round(max(0.3, score), 2),
     )  # fmt: skip
+
+
+def _recipients(told: Told | None, is_told: bool) -> tuple[str, ...]:
+    if told is None:
+        return ()
+    return told.to if is_told else told.handed
 
 
 def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | None, *, target: bool) -> Deadline | None:
@@ -96,6 +107,9 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
         told = Told(earlier, told.at, told.onward, told.cut)
     elif not told.to and clause.shares(i):
         told = _told(clause, clause.span, None)
+    if verb is not None and kind not in TOLD:
+        span = Span(min(reach.start, verb.start), told.cut if told.cut > verb.start else reach.end)
+        told = replace(told, handed=handed(paragraph, clause.verbs, span, verb))
     goes_via, via_at = via(paragraph, reach)
     actors = Actors() if target else actors_of(directive, clause, i, verb)
     begin, end = _extent(directive, clause, i, verb, actors.at, told.cut)
