@@ -1,27 +1,56 @@
 """Kill builds at random moments, and see that nothing is lost.
 
-Forty times a build over a made corpus is killed with SIGKILL at a random moment; then a build must finish, `check`
-must be clean, the tables must equal those of an undisturbed build, and no stray files may lie in the index. Then the
-same with two builds at once, and on a disk that is too small (`--small-disk FOLDER`, a mounted tmpfs of a few MB).
-Run by hand: `python bench/kill.py --rounds 40 --documents 1000`.
+Again and again a build over a made corpus is killed with SIGKILL at random moments. After each kill the index must
+open and hold all that the build had reported as done; then a build must finish, `check` must be clean, the tables
+and the answers must equal those of an undisturbed build, and no stray files may lie in the index. Every other round
+begins with an index of an earlier state of the corpus (documents to add, change and drop), every fourth one has
+Tantivy for its full text. Then the same with two builds at once, and on a disk that is full (`--small-disk FOLDER`,
+a mounted tmpfs of a few MB; without it, files that may not grow: RLIMIT_FSIZE).
+
+    python bench/kill.py --rounds 40 --documents 1000 [--small-disk FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
 import filecmp
+import json
 import random
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from made_corpus import make
+from made_corpus import document, make, sentences
+
+from trichdan import build, open_index
+from trichdan.store import Store
 
 TRICHDAN = str(Path(sys.executable).with_name("trichdan"))
+BUILD = """
+import sys
+from trichdan import build
+told = lambda done, total, name="": print(done, flush=True)
+build(sys.argv[1], sys.argv[2], engine=sys.argv[3] or None, progress=told)
+"""
+QUERIES = ("dân vận khéo", '"cải cách hành chính"', "17-KH/TU", "bao cao type:kh", "cites:25-NQ/TW date:2015..")
+CITED = ("nq 25 tw", "Nghị quyết 4-NQ/TW", "17-KH/TU", "luật đất đai")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What an undisturbed build gives."""
+
+    tables: Path
+    answers: object
+    shape: frozenset[str]
 
 
 def run(*args: str | Path) -> subprocess.CompletedProcess[str]:
@@ -44,90 +73,189 @@ def differences(a: Path, b: Path) -> list[str]:
     return [*unequal, *missing]
 
 
-def shape(index: Path) -> set[str]:
+def answers(index: Path, *, ranks: bool = True) -> object:
+    """Return what an index answers to a few questions; without `ranks` what is found, in no order."""
+    with open_index(index) as archive:
+        found = [archive.search(query, limit=2000) for query in QUERIES]
+        hits = [[(r["id"], r["score"], r["snippet"]) for r in answer["results"]] for answer in found]
+        if not ranks:
+            hits = [sorted((id, 0, snippet) for id, _, snippet in listed) for listed in hits]
+        rest = [[a["total"], a["facets"], a["suggestion"]] for a in found]
+        return [hits, rest, [archive.cites(query) for query in CITED], archive.deadlines_between()]
+
+
+def shape(index: Path) -> frozenset[str]:
     """Return the kinds of files that an index consists of (segment names are random)."""
-    return {p.suffix or p.name for p in index.rglob("*") if p.is_file()}
+    return frozenset(p.suffix or p.name for p in index.rglob("*") if p.is_file())
 
 
-def killed_build(corpus: Path, index: Path, after: float) -> bool:
-    """Start a build and kill it after some seconds; return whether it was still running."""
-    build = subprocess.Popen(
-        [TRICHDAN, "build", corpus, "--index", index], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+def held(index: Path) -> int:
+    """Return how many files an index holds, after a kill."""
+    store = Store.open(index, create=True)
     try:
-        build.wait(timeout=after)
+        return int(store.value("SELECT count(*) FROM files"))
+    finally:
+        store.close()
+
+
+def killed_build(corpus: Path, index: Path, after: float, engine: str) -> tuple[bool, int]:
+    """Start a build and kill it after some seconds; return whether it was still running, and what it had done."""
+    words = [sys.executable, "-c", BUILD, str(corpus), str(index), engine]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    told: list[str] = []
+    stream = process.stdout
+    reader = threading.Thread(target=lambda: told.extend(stream or ()))
+    reader.start()
+    try:
+        process.wait(timeout=after)
+        killed = False
     except subprocess.TimeoutExpired:
-        build.send_signal(signal.SIGKILL)
-        build.wait()
-        return True
-    return False
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        killed = True
+    reader.join()
+    return killed, int(told[-1]) if told else 0
 
 
-def verify(corpus: Path, index: Path, expected: Path, shape_expected: set[str], work: Path) -> list[str]:
+def verify(corpus: Path, index: Path, expected: Expected, work: Path, engine: str = "") -> list[str]:
     """Return what is wrong after the next build."""
     problems = []
-    done = run("build", corpus, "--index", index)
+    done = run("build", corpus, "--index", index, *(["--engine", engine] if engine else []))
     if done.returncode:
         problems.append(f"build: exit {done.returncode}: {done.stderr.strip()[-300:]}")
     done = run("check", corpus, "--index", index)
     if done.returncode:
         problems.append(f"check: exit {done.returncode}: {(done.stdout + done.stderr).strip()[-300:]}")
-    problems += [f"table differs: {name}" for name in differences(tables(index, work / "tables"), expected)]
-    stray = shape(index) - shape_expected
+    problems += [f"table differs: {name}" for name in differences(tables(index, work / "tables"), expected.tables)]
+    if answers(index, ranks=not engine) != expected.answers:
+        problems.append("answers differ")
+    stray = shape(index) - expected.shape
     if stray:
         problems.append(f"stray files: {sorted(stray)}")
     return problems
 
 
+def undisturbed(corpus: Path, work: Path, engine: str = "") -> Expected:
+    index = work / f"whole-{engine}"
+    done = run("build", corpus, "--index", index, *(["--engine", engine] if engine else []))
+    if done.returncode:
+        raise SystemExit(f"build: {done.stderr}")
+    found = answers(index, ranks=not engine)
+    if not all(json.loads(json.dumps(found))[0]):
+        raise SystemExit("a query finds nothing: the comparison would say nothing")
+    return Expected(tables(index, work / f"expected-{engine}"), found, shape(index))
+
+
+def earlier(corpus: Path, work: Path, count: int) -> Path:
+    """Return the index of an earlier state of the corpus: some documents other, some not yet there, some too many."""
+    old, index, pool = work / "earlier", work / "earlier-index", sentences()
+    shutil.copytree(corpus, old)
+    files = sorted(old.rglob("*.txt"))
+    for path in files[::10]:
+        path.unlink()
+    for number, path in enumerate(files[1::20]):
+        path.write_text(document(count + number, pool, 2), encoding="utf-8")
+    make(old / "gone", count // 20, seed=3)
+    done = run("build", old, "--index", index)
+    if done.returncode:
+        raise SystemExit(f"build: {done.stderr}")
+    return index
+
+
+def one_round(number: int, corpus: Path, before: Path, whole: float, wanted: dict[str, Expected], work: Path,
+              chance: random.Random) -> tuple[int, list[str]]:  # fmt: skip
+    """Kill builds of one index and verify it; return the kills and what is wrong."""
+    index, engine = work / "index", "tantivy" if number % 4 == 3 else ""
+    shutil.rmtree(index, ignore_errors=True)
+    if number % 2:
+        shutil.copytree(before, index)
+    problems, kills = [], 0
+    for _ in range(chance.randint(1, 3)):
+        known = held(index) if number % 2 == 0 else 0
+        killed, done = killed_build(corpus, index, chance.uniform(0.02, 1.0) * whole, engine)
+        kills += killed
+        if number % 2 == 0 and (now := held(index)) < known + (done if killed else 0):
+            problems.append(f"lost: {now} files held, {known} before and {done} reported")
+    return kills, [*problems, *verify(corpus, index, wanted[engine], work, engine)]
+
+
+def two_at_once(corpus: Path, wanted: Expected, work: Path) -> list[str]:
+    index = work / "two"
+    pair = [
+        subprocess.Popen([TRICHDAN, "build", corpus, "--index", index], stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [build.communicate()[1].strip().splitlines()[-1:] for build in pair]
+    exits = sorted(build.returncode for build in pair)
+    print("two at once: exits", exits, [line for line in said if line])
+    return [*([] if exits == [0, 1] else ["not one of the two was refused"]), *verify(corpus, index, wanted, work)]
+
+
+def limited(size: int) -> Callable[[], None]:
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    return limit
+
+
+def full_disk(corpus: Path, wanted: Expected, work: Path, small: Path | None) -> list[str]:
+    """Build where there is no room, three times over, then where there is."""
+    problems = []
+    index = (small or work) / "small"
+    whole = sum(path.stat().st_size for path in (work / "whole-").rglob("*") if path.is_file())
+    for share in (0.1, 0.3, 0.6) if small else (0.1, 0.3, 0.5):
+        words = [TRICHDAN, "build", str(corpus), "--index", str(index)]
+        megabytes = share * whole / 1e6
+        if small:
+            ballast = small / "ballast"
+            held_now = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
+            free = shutil.disk_usage(small).free + held_now - int(share * whole)
+            ballast.write_bytes(bytes(max(free, 0)))
+            done = subprocess.run(words, capture_output=True, text=True, check=False)
+            ballast.unlink()
+        else:
+            limit = limited(int(share * whole))
+            done = subprocess.run(words, capture_output=True, text=True, check=False, preexec_fn=limit)
+        last = done.stderr.strip().splitlines()[-1:]
+        print(f"full disk ({megabytes:.0f} MB): exit {done.returncode}: {last}")
+        if done.returncode != 1 or "Traceback" in done.stderr:
+            problems.append(f"full disk: exit {done.returncode}")
+    moved = work / "moved"
+    shutil.copytree(index, moved)
+    return [*problems, *verify(corpus, moved, wanted, work)]
+
+
 def main() -> int:
     """Run the rounds; return 1 if anything was lost."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--small-disk", type=Path, help="a mounted file system with a few MB left")
+    parser.add_argument("--small-disk", type=Path, help="a mounted file system of 60 MB or so")
     args = parser.parse_args()
     chance = random.Random(7)
-    bad = 0
+    bad = killed = 0
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         corpus = work / "corpus"
         make(corpus, args.documents)
         start = time.perf_counter()
-        done = run("build", corpus, "--index", work / "whole")
+        build(corpus, work / "timed")
         whole = time.perf_counter() - start
-        print(f"undisturbed build of {args.documents}: {whole:.1f} s, exit {done.returncode}")
-        expected = tables(work / "whole", work / "expected")
-        good_shape = shape(work / "whole")
-        killed = 0
+        print(f"undisturbed build of {args.documents}: {whole:.1f} s", flush=True)
+        wanted = {"": undisturbed(corpus, work), "tantivy": undisturbed(corpus, work, "tantivy")}
+        before = earlier(corpus, work, args.documents)
         for number in range(args.rounds):
-            index = work / "index"
-            shutil.rmtree(index, ignore_errors=True)
-            times = 0
-            for _ in range(chance.randint(1, 3)):
-                times += killed_build(corpus, index, chance.uniform(0.02, 1.0) * whole)
-            killed += times
-            problems = verify(corpus, index, expected, good_shape, work)
+            kills, problems = one_round(number, corpus, before, whole, wanted, work, chance)
+            killed += kills
             bad += bool(problems)
-            print(f"round {number + 1}: killed {times} times", *(problems or ["all well"]), sep="; ", flush=True)
-        index = work / "two"
-        pair = [
-            subprocess.Popen([TRICHDAN, "build", corpus, "--index", index], stderr=subprocess.PIPE, text=True)
-            for _ in range(2)
-        ]
-        said = [build.communicate()[1].strip().splitlines()[-1:] for build in pair]
-        print("two at once: exits", [build.returncode for build in pair], said)
-        problems = verify(corpus, index, expected, good_shape, work)
-        bad += bool(problems)
-        print("two at once:", *(problems or ["all well"]))
-        if args.small_disk:
-            index = args.small_disk / "index"
-            done = run("build", corpus, "--index", index)
-            print(f"small disk: exit {done.returncode}: {done.stderr.strip().splitlines()[-1:]}")
-            moved = work / "moved"
-            shutil.copytree(index, moved)
-            problems = verify(corpus, moved, expected, good_shape, work)
+            print(f"round {number + 1}: killed {kills} times", *(problems or ["all well"]), sep="; ", flush=True)
+        for name, problems in (
+            ("two at once", two_at_once(corpus, wanted[""], work)),
+            ("full disk, then room again", full_disk(corpus, wanted[""], work, args.small_disk)),
+        ):
             bad += bool(problems)
-            print("small disk, then room again:", *(problems or ["all well"]))
+            print(f"{name}:", *(problems or ["all well"]), sep="; ", flush=True)
         print(f"{killed} kills in {args.rounds} rounds, {bad} bad")
     return int(bad > 0)
 
