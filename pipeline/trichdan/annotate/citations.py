@@ -29,6 +29,8 @@ _ANNEX = re.compile(r"\((?:ban\shanh\s)?kem\stheo\s$")
 _LINE_END = re.compile(r"[\n\t]")
 _DIGITS = re.compile(r"\d+")
 _JOINED = re.compile(r"\s?(?:,|va|,\sva|;)\s(?:cac\s)?(?:van\sban\s)?(?:so\s?:?\s)?")
+_UP_TO = re.compile(r"\sden\s(?:so\s?:?\s)?")
+_FROM = re.compile(r"(?<!\w)tu\s$")
 _LETTERS = re.compile(r"(?<=[-/])[A-ZĐ]{3,}(?![^\W\d_])")
 _NUMBER_ONLY = re.compile(r"(?:so\s|\d)")
 _LOCAL_ORG = re.compile(r"TU|UBND|HĐND|BCĐ|UB$|HU|[A-ZĐ]{2,6}TU$")
@@ -266,10 +268,12 @@ class _Finder:
             one, two = out[i], out[i + 1]
             if one.kind != "numbered" or two.kind != "numbered" or one.full.end > two.span.start:
                 continue
-            if not _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
+            if not self._are_joined(one, two):
                 continue
             if one.title is None and two.title and one.type == two.type and self._is_plain_pair(one, two):
                 one = replace(one, title=two.title)
+            if self.folded.startswith(" den ", one.full.end) and one.date is None and one.type == two.type:
+                one = replace(one, date=two.date, title=one.title or two.title)
             if one.issuer is None and two.issuer and (one.title is None or one.title == two.title) and _alike(one, two):
                 one = replace(
                     one,
@@ -279,6 +283,15 @@ class _Finder:
                 )
             out[i] = one
         return out
+
+    def _are_joined(self, one: Citation, two: Citation) -> bool:
+        """Return whether two neighbours are items of one list, or the ends of a range (`từ số A đến số B`)."""
+        if _JOINED.fullmatch(self.folded, one.full.end, two.span.start):
+            return True
+        return bool(
+            _UP_TO.fullmatch(self.folded, one.full.end, two.span.start)
+            and _FROM.search(self.folded, max(0, one.span.start - 6), one.span.start)
+        )
 
     def _is_plain_pair(self, one: Citation, two: Citation) -> bool:
         """Return whether two numbers stand side by side without type words (`số A và số B về ...`)."""
@@ -338,6 +351,8 @@ def _one_slip(one: str, two: str) -> bool:
 def _alike(one: Citation, two: Citation) -> bool:
     """Return whether two neighbours are of one type, or of one body by their letters."""
     if one.type == two.type:
+        return True
+    if one.number and two.number and one.number.endswith("/TW") and two.number.endswith("/TW"):
         return True
     return bool(set(_LETTERS.findall(one.number or "")) & set(_LETTERS.findall(two.number or "")))
 

@@ -23,8 +23,10 @@ _OF_ASSEMBLY = ("nghị quyết", "luật", "bộ luật", "pháp lệnh")
 _WORD_START = re.compile(r"(?<!\w)\w")
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:so|s6|s|1o|lo)\s?[:.]?\s?$")
 _LISTED = re.compile(
-    r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026)\s?(?:so\s)?){1,14})$"
+    r"(?:(?<!\w)so\s?:?\s|\s)(?P<list>(?:\d{1,4}[a-z]?\s?(?:,\s?va|,|;|va|\u0026|den)\s?(?:so\s)?){1,14})$"
 )
+_FROM = re.compile(r"(?<!\w)tu\s(?=(?:so\s?:?\s?)?$)")
+_GOES_ON = re.compile(r"\s?(?:,|va|,\sva|;|den|hoac)\s")
 _LISTED_ITEM = re.compile(r"\d{1,4}[a-z]?(?!\w)")
 _ORDINALS = {
     "nhat": 1,
@@ -151,6 +153,22 @@ class Cores:
                 cores.extend(self._numbered(number))
         cores.extend(self._plenums_and_congresses())
         cores.sort(key=lambda c: (c.start, -c.end))
+        return self._with_types(cores)
+
+    def _with_types(self, cores: list[Core]) -> list[Core]:
+        """Give a number without letters of a type the type of the one that it goes on with (`số 90/TTg, số 91/TTg`)."""
+        for i in range(1, len(cores)):
+            one, two = cores[i - 1], cores[i]
+            if (
+                one.symbol is not None
+                and two.symbol is not None
+                and two.symbol.abbr is None is one.symbol.abbr
+                and two.symbol.org == one.symbol.org
+                and one.type != two.type
+                and _GOES_ON.fullmatch(self.folded, one.end, two.start)
+                and self.folded.startswith(("so ", "so:"), two.start)
+            ):
+                cores[i] = replace(two, type=one.type)
         return cores
 
     # laws
@@ -271,7 +289,7 @@ class Cores:
 
     def _bare_list(self, number: Number, window: int, before: str, listed: re.Match[str]) -> list[Core]:
         """Return the bare numbers before a symbol (`217` in `các Quyết định số 217, 218-QĐ/TW`)."""
-        lead = before[: listed.start("list")]
+        lead = _FROM.sub("", before[: listed.start("list")])
         head = _head_pattern().search(lead)
         if head is None:
             return []

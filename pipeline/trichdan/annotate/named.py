@@ -29,17 +29,23 @@ _NICKNAMED = frozenset(
         "de an",
         "phap lenh",
         "ke hoach",
+        "chuong trinh",
     }
 )
 _BARE = re.compile(
-    r"\s(?:số\s)?\d{1,4}[a-z]?(?![\w%]|\s?[-/]\s?\w|[.,]\d"
+    r"\s(?P<so>số\s)?(?P<serial>\d{1,4}[a-z]?)(?![\w%]|\s?[-/]\s?\w|[.,]\d"
     r"|\s(?:điều|khoản|năm|ngày|chỉ\stiêu|nhiệm|nội|mục|triệu|tỷ|đồng|tháng|bộ|cấp|người|đơn|cơ|xã|tỉnh|lần))"
 )
+# `Quyết định 1. Đối tượng`: the label of an item behind a type word; `Kế hoạch 2030`: a year
+_ITEM = re.compile(r"[.):]\s")
+_YEARLY = re.compile(r"(?:19|20)\d\d")
+_SHORT = re.compile(r"(?<![\w/-])(?:NQ|NĐ|QĐ)\s\d{2,3}(?![\w%]|\s?[-/]\s?\w|[.,]\d)")
+_PERIOD = re.compile(r"(?:\sha\snoi)?\s(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}")
 _NAMED = frozenset(
     {
         "nghi dinh", "nghi quyet", "thong tu", "thong tu lien tich", "thong bao", "bao cao", "ket luan", "ke hoach",
         "chi thi", "chuong trinh", "chuong trinh hanh dong", "chien luoc", "huong dan", "quy dinh", "quy che",
-        "quy hoach", "quyet dinh", "to trinh", "de an", "dieu le", "cuong linh",
+        "quy hoach", "quyet dinh", "to trinh", "de an", "dieu le", "cuong linh", "phap lenh",
     }
 )  # fmt: skip
 _THIS = re.compile(r"\snay(?!\w)")
@@ -91,6 +97,27 @@ class Named:
             core = self._nickname(word, start, end) or (self._read(word, start, end) if word in _NAMED else None)
             if core is not None:
                 out.append(core)
+        return sorted([*out, *self._by_nickname()], key=lambda c: (c.start, -c.end))
+
+    def _by_nickname(self) -> list[Core]:
+        """Read `Khoán 10` and `NQ 18`."""
+        out = []
+        words = self.reader.words
+        for name, kind in words.nicknames:
+            at = self.text.find(name)
+            while at >= 0:
+                end = at + len(name)
+                if (
+                    not self._taken(at, end)
+                    and not self.text[max(0, at - 1)].isalnum()
+                    and not self.text[end : end + 1].isalnum()
+                ):
+                    out.append(replace(self._core(name, at, end), type=kind, confidence=0.5))
+                at = self.text.find(name, end)
+        for match in _SHORT.finditer(self.text):
+            if not self._taken(*match.span()):
+                kind = words.types[self.folded[match.start() : match.start() + 2]]
+                out.append(Core(match.start(), match.end(), "nickname", kind, confidence=0.4))
         return out
 
     def _nickname(self, word: str, start: int, end: int) -> Core | None:
@@ -100,6 +127,8 @@ class Named:
         number = _BARE.match(self.lower, end)
         if number is None or self._taken(start, number.end()):
             return None
+        if not number["so"] and not self._is_serial(word, number):
+            return None
         return Core(
             start,
             number.end(),
@@ -107,6 +136,15 @@ class Named:
             self.reader.words.types[word],
             confidence=0.5,
         )
+
+    def _is_serial(self, word: str, number: re.Match[str]) -> bool:
+        """Return whether a bare number is a serial, and not the label of an item or a year."""
+        serial = number["serial"]
+        if _ITEM.match(self.text, number.end()) and (len(serial) == 1 or "\n" in number[0]):
+            return False
+        if _YEARLY.fullmatch(serial) and word != "quyet dinh":
+            return False
+        return word != "chuong trinh" or (len(serial) > 1 and self.text[max(0, number.start() - 1) - len(word)] != "(")
 
     def _taken(self, start: int, end: int) -> bool:
         at = bisect_right(self.starts, end) - 1
@@ -126,18 +164,18 @@ class Named:
         return (
             self._by_subject(word, start, end, before)
             or self._by_body(word, start, end, before)
+            or self._known(word, start)
             or self._planned(word, start, end, before)
             or self._rules(word, start, end)
         )
 
     def _core(self, word: str, start: int, end: int) -> Core:
-        kind = self.reader.words.types[word]
         name = Span(start, end)
         return Core(
             start,
             end,
             "unnumbered",
-            kind,
+            self.reader.words.types.get(word),
             name=name,
             law=slug(name.of(self.text))[:_MAX_SLUG],
             confidence=0.6,
@@ -163,6 +201,8 @@ class Named:
     def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
         of = _BODY.match(self.folded, end)
+        if of is None and self.folded.startswith(" ngay ", end) and (day := self.reader.dates.after(end)):
+            return replace(self._core(word, start, day[0]), date=day[1], untitled=True)
         if of is None or not self.text[of.end()].isupper():
             return None
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
@@ -175,6 +215,14 @@ class Named:
         if not self.reader.has_title(stop):
             return None
         return replace(self._core(word, start, stop), issuer=Span(of.end(), stop), untitled=True)
+
+    def _known(self, word: str, start: int) -> Core | None:
+        """Read `Quy hoạch điện VIII`: a plan known by its name, with its period."""
+        name = self.reader.words.names.match(self.lower, start)
+        if name is None or self.text[start : name.end()].isupper():
+            return None
+        period = _PERIOD.match(self.folded, name.end())
+        return self._core(word, start, period.end() if period else name.end())
 
     def _planned(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Quy hoạch ... thời kỳ 2021 - 2030` behind a word of carrying out."""

@@ -14,6 +14,8 @@ _SPLIT = re.compile(r"\s?[-/]\s?")
 _DELIMITERS = re.compile(r"[-/]")
 _LAW = re.compile(r"(QH|UBTVQH)K?([0-9IlOSo]{1,2})$")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
+# a serial with the letters of a body or a mark of its own: `1357TC/QĐ-TCT`, `08.a/2010/TT-BTP`
+_MARKED_SERIAL = re.compile(r"\d{1,5}(?:(?![OQISZB]+$)[A-ZĐ]{2,4}|\.[a-d])")
 _ORDERS = frozenset({"LCT", "L"})
 _SUSPECT = frozenset("OoQIlSZ|")
 # Cyrillic capitals that look like Latin ones
@@ -67,6 +69,8 @@ def _mend_org(tokens: list[str], symbols: Symbols) -> tuple[str, list[str]]:
 def _serial(printed: str) -> tuple[str, list[str]]:
     """Return the serial with letters in its digit slot read as digits."""
     compact = printed.replace(" ", "")
+    if _MARKED_SERIAL.fullmatch(compact):
+        return compact, []
     if len(compact) > 1 and (compact[-1] in _SUSPECT or not compact[:-1].replace(".", "").isdigit()):
         return compact.translate(_DIGITS), ["digits"]
     if not compact[0].isdigit():

@@ -12,7 +12,9 @@ from trichdan.annotate.mentions import term_of
 from trichdan.lexicon.citing import CitingWords, load_citing_words
 from trichdan.text import Span
 
-_OF = re.compile(r"\s{0,2},?\s?(?:duoc\s)?(?:cua|do)\s")
+_OF = re.compile(r"\s{0,2},?\s?(?:\((?:sua\sdoi|bo\ssung|thay\sthe)(?:,\sbo\ssung)?\)\s)?(?:duoc\s)?(?:cua|do)\s")
+# `Thuế Khu vực VIII (nay là Thuế tỉnh Lào Cai)`: the present name of the body
+_NOW = re.compile(r"\s{1,2}\((?:nay|truoc\sday)\sla\s[^()]{3,80}\)")
 _TERM = re.compile(
     r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
 )
@@ -31,6 +33,7 @@ _FIELD = re.compile(
 _FIELDS = re.compile(r"(?:,\s[a-z]{2,6}\s[a-z]{2,6}(?=,|\sban\shanh|\sve\s)){1,3}")
 # `Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ`: one person, two posts
 _POST = re.compile(r",\s(?=(?:chu\snhiem|truong\sban|bo\struong|chu\stich|bi\sthu|tong\sthanh|thong\sdoc)(?!\w))")
+_PERSON = ("bo truong", "pho thu tuong", "uy vien")
 _PASSED = re.compile(
     r"\s(?:da\s)?duoc\s(?P<body>(?:uy\sban\sthuong\svu\s)?quoc\shoi)(?!\w)(?P<rest>[^.;]{0,60}?)\sthong\squa[^.;]{0,50}?\s(?=ngay\s\d)"
 )
@@ -67,11 +70,12 @@ _OWN = re.compile(
 )
 # procedures that were changed are what such a title is about
 _PUBLISHES = re.compile(
-    r"(?:viec\s)?cong\sbo\s(?:danh\smuc\s)?(?:cac\s)?(?:thu\stuc\shanh\schinh|tthc)[^;.\n]{0,60}?\sduoc\s(?:sua\sdoi|thay\sthe|bo\ssung)"
+    r"(?:viec\s)?cong\sbo\s(?:danh\smuc\s)?(?:cac\s)?(?:thu\stuc\shanh\schinh|tthc)[^.\n]{0,90}?\sduoc\s(?:sua\sdoi|thay\sthe|bo\ssung)"
 )
 _OTHER = re.compile(r"\svà\s(?:nghị\squyết|kết\sluận|chỉ\sthị|thông\sbáo|công\sđiện|công\svăn)\s(?:tại|của|số)(?!\w)")
 _PREAMBLE = re.compile(r"\s?(?:[-+]\s?)?can\scu\s")
 _MORE = re.compile(r"\s(?!theo\s|xét\s|căn\scứ\s|số\s|các\s|và\s|được\s|đã\s|ý\skiến|trên\scơ)[a-zà-ỹđ]+\s[^;\n]{8,}")
+_OBJECT = re.compile(r"(?<!\w)(?:cua|thi\shanh)\s$")
 _MAX_TITLE = 900
 _MAX_ISSUER_WORDS = 26
 
@@ -156,7 +160,8 @@ class Tails:
         committee = _COMMITTEE.match(self.folded, start)
         if committee:
             at = max(at, committee.end())
-        if post := _POST.match(self.folded, at, limit):
+        one_person = self.folded.startswith(_PERSON, start)
+        if (post := _POST.match(self.folded, at, limit)) and (one_person or not self._acts(post.end(), limit)):
             at = post.end()
         for _ in range(_MAX_ISSUER_WORDS):
             if committee and (quote := _OPENING.match(self.folded, at, limit)):
@@ -189,6 +194,11 @@ class Tails:
             at = max(word.end(), self.issuers.get(word.start(1), 0))
         return at
 
+    def _acts(self, start: int, limit: int) -> bool:
+        """Return whether the body at `start` is the subject of a clause (`, Chủ tịch ... yêu cầu:`)."""
+        stop = self.issuer_end(start, limit)
+        return stop is not None and _ACTS.match(self.folded, stop) is not None
+
     def _speaks_in_next(self, at: int) -> bool:
         """Return whether a body at whose end we are is that of the next mention (`của Ban Bí thư tại văn bản số`)."""
         link = _SPEAKS.match(self.lower, at)
@@ -219,6 +229,8 @@ class Tails:
                 if stop is not None and not self._speaks_in_next(stop):
                     issuer, at = tidy(self.text[of.end() : stop]), stop
                     issuer_at = Span(of.end(), stop)
+                    if now := _NOW.match(folded, at, limit):
+                        at = now.end()
             if term is None and (found := _TERM.match(folded, at, limit)):
                 term, at = term_of(found["term"]), found.end()
             if not dated and (later := _LATER_DATE.match(folded, at, limit)):
@@ -317,6 +329,8 @@ class Tails:
             end = soft.start()
         if other := _OTHER.search(self.lower, start, end):
             end = other.start()
+        if (preamble := self.text.find(" Căn cứ ", start, end)) > 0:
+            end = preamble
         end = self._before_next_core(index, start, end)
         end = self._before_subject(start, end)
         end = self._before_bracket(start, end)
@@ -336,8 +350,14 @@ class Tails:
         return limit
 
     def _following_core(self, low: int, high: int) -> bool:
+        """Return whether another document is named between two places, and not as what a title is about."""
         at = _bisect(self.cores, low)
-        return at < len(self.cores) and self.cores[at][0] <= high
+        while at < len(self.cores) and self.cores[at][0] <= high:
+            start = self.cores[at][0]
+            if not _OBJECT.search(self.folded, max(low, start - 12), start):
+                return True
+            at += 1
+        return False
 
     def _before_next_core(self, index: int, start: int, end: int) -> int:
         """Stop before a coordinated mention; one that is the object of the title's own words stays in it."""

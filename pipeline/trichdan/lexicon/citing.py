@@ -1,6 +1,6 @@
 """Words around citations: spelled types, bodies, where titles begin and end.
 
-Tables: `citation_types.csv`, `citation_words.csv`. In a phrase `#` stands for a digit.
+Tables: `citation_types.csv`, `citation_words.csv`, `citation_names.csv`. In a phrase `#` stands for a digit.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ class CitingWords:
         title_stop: finds the end of such a title.
         law_stop: matches the first word after the name of a law.
         law_never: matches what makes `luật` no name of a law.
+        names: matches documents known by a name of their own that begins with a type word; `#` is a roman number.
+        nicknames: other such names (`Khoán 10`, `BLDS`), with their type.
     """
 
     types: dict[str, str]
@@ -43,6 +45,8 @@ class CitingWords:
     title_stop: re.Pattern[str]
     law_stop: re.Pattern[str]
     law_never: re.Pattern[str]
+    names: re.Pattern[str]
+    nicknames: tuple[tuple[str, str], ...]
 
 
 _OLD_TONES = (("ủy", "(?:ủy|uỷ)"), ("òa", "(?:òa|oà)"), ("óa", "(?:óa|oá)"))
@@ -113,6 +117,9 @@ def load_citing_words() -> CitingWords:
     types.update(letters)
     words = read_table("citation_words", required=("kind", "phrase", "source"))
 
+    names = read_table("citation_names", required=("name", "type", "source"))
+    titled = [r["name"] for r in names if r["name"].startswith(r["type"].capitalize())]
+
     def pattern(kind: str) -> re.Pattern[str]:
         return re.compile(rf"(?<!\w)(?:{_marked([r['phrase'] for r in words if r['kind'] == kind])})")
 
@@ -127,4 +134,6 @@ def load_citing_words() -> CitingWords:
         pattern("title_stop"),
         pattern("law_stop"),
         pattern("law_never"),
+        re.compile(rf"(?<!\w)(?:{_marked(titled).replace('(?=' + chr(92) + 'd)', '[ivx]{1,5}(?![a-z])')})"),
+        tuple((r["name"], r["type"]) for r in names if r["name"] not in titled),
     )
