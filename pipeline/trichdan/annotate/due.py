@@ -105,7 +105,8 @@ def recurring(timex: Timex, bound: str, calendar: Calendar, issued: date | None,
     rule = parse_rule(timex.value, timex.freq, end_of_quarter=end_of_quarter, mod=timex.mod)
     if rule is None:
         return Due(bound, timex.value, review=("day_unspecified",))
-    shifted = rule.before() if bound == "<" and timex.type != "TIME" else rule
+    by_hour = timex.type == "TIME" or "T" in (timex.value or "")
+    shifted = rule.before() if bound == "<" and not by_hour else rule
     review = () if rule.is_exact or (bound == "<" and shifted.is_exact) else ("day_unspecified",)
     start = shifted.first_on_or_after(issued) if issued else None
     return Due(

@@ -105,7 +105,7 @@ def parse_rule(
     """
     if not value:
         return None
-    value = value.rsplit("/", 1)[-1]
+    value = value.rsplit("/", 1)[-1].split("T", 1)[0]
     if match := _PERIOD.match(value):
         n = int(match["n"])
         if end_of_quarter and value == "P3M":
@@ -124,6 +124,8 @@ def parse_rule(
     if match["half"]:
         return Rule("YEARLY", months=(6 * int(match["half"]),))
     day = int(match["day"]) if match["day"] and match["day"] != "XX" else None
+    if match["month"] == match["day"] == "XX":
+        return Rule("DAILY")
     if match["month"] == "XX":
         if freq == "1Q" or end_of_quarter:
             return Rule("YEARLY", months=_QUARTER_MONTHS.get(mod or "", _QUARTER_ENDS), day=day)

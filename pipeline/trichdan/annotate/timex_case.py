@@ -14,6 +14,7 @@ from trichdan.model import Timex
 from trichdan.text import Span
 
 _UNITS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
+_DAILY = {"P1D": "XXXX-XX-XX"}
 _FIRST_YEAR = 1900
 _YEARS_AHEAD = 60
 
@@ -127,6 +128,11 @@ def with_clock(found: Timex, case: Case) -> Timex:
     if clock is None:
         return found
     time = hour_of(clock)
+    if found.type == "SET":
+        day = _DAILY.get(found.value or "", found.value)
+        return replace(
+            found, value=f"{day}{time}" if day and time else None, status=found.status if time else "invalid"
+        )
     value = f"{found.value}{time}" if found.value and time else None
     return replace(found, type="TIME", value=value, status=found.status if time else "invalid")
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from trichdan.annotate.timex_neighbours import Expression
 from trichdan.annotate.timex_page import Near, Page, Seen, written_year
-from trichdan.annotate.timex_points import Ground
+from trichdan.annotate.timex_points import Ground, read_atom
 from trichdan.annotate.timex_shapes import Atom, O
 from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Timex
@@ -35,7 +35,7 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str, se
     if expression.kind in _SELF_CONTAINED:
         return Ground(page.issued)
     following = _list_item(page, i)
-    mention = written_year(following) if following is not None else None
+    mention = _year_of_item(expression.atoms[0], following) if following is not None else None
     if mention is None:
         mention = _mention(before, expression.start - len(left))
     if _is_head_cell(page, i):
@@ -141,6 +141,15 @@ def _list_item(page: Page, i: int) -> Atom | None:
             return following.atoms[-1]
         here = following
     return None
+
+
+def _year_of_item(here: Atom, following: Atom) -> int | None:
+    """Return the year that an item takes from a later one: `tháng 12 và tháng 01/2026` begins the year before."""
+    year = written_year(following)
+    first, later = read_atom(here, None).point, read_atom(following, None).point
+    units = ((first.month, later.month), (first.quarter, later.quarter))
+    turned = any(a is not None and b is not None and a > b for a, b in units)
+    return year - 1 if turned and year is not None else year
 
 
 def _is_reported(expression: Expression, left: str) -> bool:

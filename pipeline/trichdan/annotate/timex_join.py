@@ -7,12 +7,16 @@ first half (`ngày 01 đến ngày 15/12/2021`) counts only with its second.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from functools import lru_cache
 
 from trichdan.annotate.timex_mend import mended
 from trichdan.annotate.timex_neighbours import DAYS, GRAINS, Expression, Neighbours
 from trichdan.annotate.timex_shapes import Atom, find_atoms
+from trichdan.lexicon.times import load_time_words
 from trichdan.text import Span
+
+_WITH_HEAD = frozenset({"words", "num", "dm", "month", "quarter", "year"})
 
 
 class _Reader(Neighbours):
@@ -33,6 +37,8 @@ class _Reader(Neighbours):
             following = j + 1 < len(self.atoms) and self._beside(j)
             if lead.kind == "clock":
                 clock = lead
+            elif lead.kind == "tod" and clock is not None:
+                clock = _afternoon(clock, lead)
             elif lead.kind == "weekday":
                 weekday = lead.parts["wd"]
             if not following:
@@ -43,6 +49,9 @@ class _Reader(Neighbours):
         if j == len(self.atoms):
             return j
         first = self.atoms[j]
+        if clock is not None and weekday is None and _is_daily(first):
+            self.out.append(Expression(first.kind, start, first.end, (first,), _afternoon(clock, first)))
+            return j + 1
         if first.kind not in DAYS and (clock or weekday):
             if clock:
                 self._lone_clock(clock)
@@ -68,7 +77,8 @@ class _Reader(Neighbours):
         monthly = a.kind == "day" and b.kind == "day_set" and "set" in b.parts
         if a.kind == "day_set" and b.kind == "day_edge":
             return self.signs.join.match(self.gap(i, i + 1)) is not None
-        if not monthly and (grain is None or b.kind not in grain or "set" in a.parts):
+        mixed = grain is not None and b.kind not in grain and _are_ends(a, b)
+        if not monthly and not mixed and (grain is None or b.kind not in grain or "set" in a.parts):
             return False
         gap = self.gap(i, i + 1)
         if len(gap) > 18:
@@ -76,6 +86,8 @@ class _Reader(Neighbours):
         found = self.signs.join.match(gap)
         if found is None:
             return False
+        if mixed:
+            return not found["dash"]
         if a.kind == "bare_dm" and b.kind == "bare_dm":
             return self._bare_dm(a) or self._bare_dm(b)
         if b.kind == "bare_day" or a.kind == "bare_day":
@@ -110,6 +122,32 @@ class _Reader(Neighbours):
             self.out.append(Expression("hours", atom.start, atom.end, (), atom))
         elif self.signs.clock_lead.search(left):
             self.out.append(Expression("clock", atom.start, atom.end, (), atom))
+
+
+def _are_ends(a: Atom, b: Atom) -> bool:
+    """Whether units of two kinds make an interval: `năm 2015 đến tháng 5/2019`, `quý II đến tháng 12/2025`."""
+    if not {a.kind, b.kind} <= _WITH_HEAD or {"set", "yrel"} & (a.parts.keys() | b.parts.keys()):
+        return False
+    return _has_year(b) and (_has_year(a) or b.kind != "year")
+
+
+def _has_year(atom: Atom) -> bool:
+    return bool({"y", "y2", "num"} & atom.parts.keys())
+
+
+def _is_daily(atom: Atom) -> bool:
+    """Whether the atom is a day of every week or month, or every day: an hour before it belongs to it."""
+    if atom.kind == "set":
+        return load_time_words().value("day", atom.parts["set"]) is not None
+    return atom.kind in ("set_day", "day_set")
+
+
+def _afternoon(clock: Atom, part: Atom) -> Atom:
+    """`2 giờ chiều`: the hour as counted from midnight."""
+    hour = int(clock.parts["h"])
+    name = load_time_words().value("time_of_day", part.parts.get("tod", ""))
+    late = (name in ("afternoon", "evening") and hour < 12) or (name == "noon" and hour < 4)
+    return replace(clock, parts={**clock.parts, "h": str(hour + 12)}) if late else clock
 
 
 @lru_cache(maxsize=4)

@@ -34,6 +34,9 @@ def lunar_day(case: Case, year: int | None, month: int, day: int, inferred: tupl
             if when and (when <= issued if case.ground.past else when >= issued):
                 year, anchor, inferred = candidate, "t0", ("year", *inferred)
                 break
+    if year is None and issued is None and not case.ground.regime:
+        year, anchor = _lunar_year_of_plan(case, month, day)
+        inferred = ("year", *inferred) if year is not None else inferred
     if year is None:
         if case.ground.regime:
             return Timex(span, "SET", None, calendar="vn_lunar", lunar=f"XXXX-{month:02d}-{day:02d}", quant="EVERY")
@@ -51,6 +54,25 @@ def lunar_day(case: Case, year: int | None, month: int, day: int, inferred: tupl
         inferred=inferred, lunar=lunar,
     )  # fmt: skip
     return with_clock(with_weekday(found, case), case)
+
+
+def _lunar_year_of_plan(case: Case, month: int, day: int) -> tuple[int | None, str | None]:
+    """Return the lunar year whose day falls in the year that the document plans, and the anchor."""
+    plan, mention = case.ground.plan_year, case.ground.mention
+    here = plan if plan is not None else mention
+    if here is None:
+        return None, None
+    for year in (here - 1, here):
+        when = lunar_to_solar(year, month, min(day, lunar_month_length(year, month)))
+        if when is not None and when.year == here:
+            return year, "plan_year" if plan is not None else "prev_mention"
+    return None, None
+
+
+def _around(case: Case) -> int | None:
+    """Return the year near which a stem and a branch are looked for."""
+    ground = case.ground
+    return ground.issued.year if ground.issued else ground.plan_year or ground.mention
 
 
 def lunar_point(case: Case) -> Timex:
@@ -90,12 +112,12 @@ def moon(case: Case) -> Timex:
 
 def tet(case: Case) -> Timex:
     """Tết: the first day of the lunar year (or 1 January, `Tết Dương lịch`)."""
-    parts, issued = case.atom.parts, case.ground.issued
+    parts = case.atom.parts
     year = int(parts["y"]) if "y" in parts else None
     if "solar" in parts:
         return dated(case, ground_point(Reading(Point(year, 1, 1)), case.ground), None)
     if year is None and "can" in parts:
-        year = _can_chi_year(parts, issued.year if issued else None)
+        year = _can_chi_year(parts, _around(case))
         return (
             lunar_day(case, year, 1, 1, ())
             if year
@@ -125,8 +147,8 @@ def _can_chi_year(parts: dict[str, str], around: int | None) -> int | None:
 
 def can_chi(case: Case) -> Timex:
     """`năm Bính Ngọ`, `Bính Ngọ 2026`: a lunar year."""
-    parts, issued = case.atom.parts, case.ground.issued
-    year = int(parts["y"]) if "y" in parts else _can_chi_year(parts, issued.year if issued else None)
+    parts = case.atom.parts
+    year = int(parts["y"]) if "y" in parts else _can_chi_year(parts, _around(case))
     if year is None:
         return Timex(case.span, "DATE", None, calendar="vn_lunar", status="ambiguous")
     first, last = lunar_to_solar(year, 1, 1), lunar_to_solar(year + 1, 1, 1)

@@ -11,7 +11,21 @@ from trichdan.annotate.timex_shapes import END, Atom, O, S
 from trichdan.lexicon.times import load_time_words
 
 DAYS = frozenset(
-    {"words", "early_words", "num", "glued", "dm", "day", "lead", "bare", "bare_dm", "bare_words", "bare_day", "iso"}
+    {
+        "words",
+        "early_words",
+        "num",
+        "glued",
+        "dm",
+        "day",
+        "lead",
+        "bare",
+        "bare_dm",
+        "bare_words",
+        "bare_day",
+        "bare_lead",
+        "iso",
+    }
 )
 MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
 YEARS = frozenset({"year", "bare_year"})
@@ -71,6 +85,7 @@ class Signs:
     south: re.Pattern[str]
     governs: re.Pattern[str]
     sign_follow: re.Pattern[str]
+    named_day: re.Pattern[str]
     days_lead: re.Pattern[str]
     rate: re.Pattern[str]
     rate_lead: re.Pattern[str]
@@ -106,7 +121,8 @@ def _signs() -> Signs:
         lost_year=re.compile(rf"(?:{w.pattern('mod')}{S})?{w.pattern('year_lost')}"),
         south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
-        days_lead=re.compile(rf"(?<![^\W_]){w.pattern('day')}[ ]?:[ ]?$"),
+        days_lead=re.compile(rf"(?<![^\W_]){w.pattern('day')}[ ]?[:(][ ]?$"),
+        named_day=re.compile(rf"(?<![^\W_]){w.forms('day')[0].capitalize()}[ \n](?P<name>[^.;:,()\d\n]{{3,50}})[ \n]$"),
         rate=re.compile(rf"(?<![^\W_]){w.pattern('money')}{END}"),
         rate_lead=ends("hours_lead", "elapsed_lead", "on"),
         sign_follow=re.compile(rf"(?!\.{{2}})[ \n]{{0,3}}(?:$|[,.;)\]\n”\"]|{w.pattern('sign_follow')}{END})"),
@@ -154,6 +170,15 @@ class Neighbours:
         check = _CHECKS.get(atom.kind)
         return check is None or check(self, i, atom)
 
+    def _never(self, i: int, atom: Atom) -> bool:
+        """`12` of `từ 12 đến 15/11/2025` counts only as the first half of an interval."""
+        return False
+
+    def _bare(self, i: int, atom: Atom) -> bool:
+        """`9.5.2025` without head noun is a day only where there is one: else a version, a number of items."""
+        day, month, _ = re.split(r"[ \n]*[/.\-][ \n]*", atom.parts["num"])
+        return "/" in atom.parts["num"] or (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
+
     def _day(self, i: int, atom: Atom) -> bool:
         """A day alone: the first item of a list that names the month (`ngày 20, 21/11/2025`), or after a lead."""
         if i + 1 < len(self.atoms):
@@ -174,7 +199,14 @@ class Neighbours:
             return False
         if left.endswith("(") and right.startswith(")"):
             return self.signs.occasion.search(left) is not None
+        if "lunar" in atom.parts or self._named_day(atom):
+            return True
         return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
+
+    def _named_day(self, atom: Atom) -> bool:
+        """`Ngày Nhà giáo Việt Nam 20/11`: the name of a day, in capitals, before its date."""
+        found = self.signs.named_day.search(self.text, max(0, atom.start - 60), atom.start)
+        return found is not None and found["name"][0].isupper()
 
     def _bare_dm_at(self, i: int, atom: Atom) -> bool:
         if "set" not in atom.parts and self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
@@ -302,6 +334,8 @@ _Check = Callable[[Neighbours, int, Atom], bool]
 _CHECKS: dict[str, _Check] = {
     "day": Neighbours._day,
     "lead": Neighbours._day,
+    "bare_lead": Neighbours._never,
+    "bare": Neighbours._bare,
     "bare_dm": Neighbours._bare_dm_at,
     "bare_words": Neighbours._bare_words,
     "bare_day": Neighbours._bare_day,

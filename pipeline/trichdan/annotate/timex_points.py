@@ -164,6 +164,8 @@ def day_number(form: str, numerals: Numerals) -> int:
 def _month_number(form: str, numerals: Numerals) -> int:
     words = load_time_words()
     named = words.value("lunar_month", form) or words.value("month_name", form)
+    if named is None:
+        named = words.value("number", form)  # `mồng mười tháng ba âm lịch`
     return int(named) if named else numerals.read(form)
 
 

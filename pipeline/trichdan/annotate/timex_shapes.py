@@ -48,18 +48,19 @@ def _letters(w: TimeWords) -> dict[str, str]:
     of, of_only = (rf"(?:{w.pattern(name)}{S})?" for name in ("of", "of_only"))
     to, edge, nth = w.pattern("to"), w.pattern("edge"), rf"{w.pattern('nth')}{S}(?:\d|{num})"
     unit_set = rf"(?:{S}{of}{every}{S}(?P<set>{year}|{month}|{quarter}){END})"
-    lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
+    lunar_mark = rf"(?:{O}(?P<lunar>\({w.pattern('lunar_mark')}\)|{w.pattern('lunar_mark')}))?"
     in_year = (
         rf"(?:,?{B}{year_any}{B}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))"
         rf"|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
     )
-    any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
+    named = rf"{w.pattern('month_name')}(?={S}{year})|{w.pattern('number', 'month_name')}(?={O}\(?{w.pattern('lunar_mark')})"
+    any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{named})"
     any_day = rf"(?P<d>{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
     can_chi = rf"(?P<can>{w.pattern('can')}){S}(?P<chi>{w.pattern('chi')}){END}"
     return {
         "blank": (
             rf"{day}{BLANK}{{1,24}}(?:{month}{BLANK}{{0,24}}(?P<m>\d{{1,2}})?{BLANK}{{0,24}}{year}{O}(?P<y>{YEAR})"
-            rf"|/{BLANK}{{0,24}}(?P<m2>\d{{1,2}})?{BLANK}{{0,24}}/{O}(?P<y2>{YEAR})){END}"
+            rf"|/{BLANK}{{0,24}}\n?(?P<m2>\d{{1,2}})?{BLANK}{{0,24}}/{O}(?P<y2>{YEAR})){END}"
         ),
         "words": (
             rf"{opt}{day_any}{B}{any_day},?{B}{of}{month_any}{B}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
@@ -105,7 +106,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?:,?{S}{year_any}{S}|{O}[/\-]{O})(?P<y>{YEAR})(?!/\w)"
         ),
         "month": (
-            rf"{opt}{month}{O}(?P<m>\d{{1,2}}(?!\d)|{lunar}{END}|{w.pattern('month_name')}(?={S}{year}))"
+            rf"{opt}{month}{O}(?P<m>\d{{1,2}}(?!\d)|{lunar}{END}|{named})"
             rf"(?!{O}/{O}\d{{1,2}}(?!\d))(?:,?{S}{of}{year}{S}(?P<y>{YEAR})|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}"
             rf"|{S}{of}{year}{S}(?P<yrel>{rel}){END})?(?!/\w){lunar_mark}"
         ),
@@ -126,7 +127,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
         "year_end": rf"(?P<mod>{mod}){S}{year}{END}(?! (?:\d|{w.pattern('not_year')}{END}))",
         "set_day": (
-            rf"(?:(?:{w.pattern('time_of_day')}|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
+            rf"(?:(?:(?P<tod>{w.pattern('time_of_day')})|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
         "weekday": rf"(?P<wd>{w.pattern('weekday')}){O},?{O}(?:\({O})?(?={day}{S}\d|\d{{1,2}}/\d)",
         "tod": rf"(?P<tod>{w.pattern('time_of_day')}){S}(?={day}{S}\d|\d{{1,2}}/\d|{w.pattern('weekday')})",
@@ -168,10 +169,10 @@ def _unit(w: TimeWords) -> str:
     return (
         rf"(?:(?P<half>{month})(?:{S}(?P<part>{w.pattern('edge')})(?:{S}{w.pattern('of_only')})?{S}{year}(?:{S}(?P<y>{YEAR}))?"
         rf"|{S}{year}{S}(?P<y3>{YEAR}))"
-        rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}{w.pattern('each_one', 'within')}{S})"
+        rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}{w.pattern('each_one', 'within', 'one')}{S})"
         rf"(?:{w.pattern('one')}{S})?"
         rf"(?P<qunit>{month}|{year}|{w.pattern('quarter')}|{w.pattern('week')}|{day}){END}"
-        rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.,\-]|{S}(?:{month}|{w.pattern('and_or')})))|{w.pattern('week')}|{month}(?!{O}\d|{S}{w.pattern('lunar_month')})"
+        rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.,\-]|{S}(?:{month}|{w.pattern('and_or')})))|{w.pattern('week')}|{month}(?!{O}\d(?!\d?{S}{w.pattern('times')})|{S}{w.pattern('lunar_month')})"
         rf"|{year}(?!{S}{YEAR}(?!{O}-{O}{YEAR}))|{w.pattern('quarter')}(?!{S}[\div])"
         rf"|{w.pattern('hour')}|{w.pattern('minute')})"
         rf"{END}(?:{S}(?P<work>{w.pattern('working')}){END})?(?:{S}(?P<more>{w.pattern('half_more')}))?(?P<once>{once})?)"
@@ -183,7 +184,7 @@ def _digits(w: TimeWords) -> dict[str, str]:
     year = w.pattern("year")
     every = w.pattern("every")
     month, num, to = (w.pattern(name) for name in ("month", "number", "to"))
-    lunar_mark = rf"(?:{O}\(?(?P<lunar>{w.pattern('lunar_mark')})\)?)?"
+    lunar_mark = rf"(?:{O}(?P<lunar>\({w.pattern('lunar_mark')}\)|{w.pattern('lunar_mark')}))?"
     return {
         "clock": (
             rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
@@ -198,7 +199,10 @@ def _digits(w: TimeWords) -> dict[str, str]:
         "bare_span": rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"
-            rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?"
+            rf"(?:{S}{every}{S}(?P<set>{year}){END}|{S}{year}{S}(?P<y>{YEAR}))?{lunar_mark}"
+        ),
+        "bare_lead": (
+            rf"(?P<d>\d{{1,2}})(?={O}(?:-|{to}){O}(?:{w.pattern('day')}{S})?\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}{YEAR}|{S}{month}{S}\d))"
         ),
         "bare_day": (
             rf"(?P<d>\d{{1,2}})(?=(?:,{S}\d{{1,2}}){{0,9}}(?:,|,?{S}{w.pattern('and_or')}|{O}&){S}\d{{1,2}}(?:{O}/{O}\d|{S}{month}{S}\d))"

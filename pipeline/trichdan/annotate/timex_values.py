@@ -13,6 +13,7 @@ from trichdan.annotate.timex_case import (
     hour_of,
     iso_period,
     unit_of,
+    with_clock,
     with_lost_marks,
 )
 from trichdan.annotate.timex_lunar import can_chi, early_tet, feast, is_lunar, lunar_point, moon, tet
@@ -55,7 +56,8 @@ def value_of(expression: Expression, lower: str, ground: Ground = NOTHING) -> Ti
         ground: the context; without one only what is written in full has a value.
     """
     case = Case(expression, lower, ground)
-    return with_mending(_VALUES.get(expression.kind, _nothing)(case), lower)
+    found = _VALUES.get(expression.kind, _nothing)(case)
+    return with_mending(with_clock(found, case) if found.type == "SET" else found, lower)
 
 
 def _nothing(case: Case) -> Timex:
@@ -122,10 +124,10 @@ def _interval(case: Case) -> Timex:
         begin = replace(begin, month=b.point.month)
         inferred.insert(0, "begin.month")
     if begin.year is None and b.point.year is not None:
-        year = b.point.year
-        if (begin.month or 0) > (b.point.month or 12):
-            year -= 1  # từ ngày 15/12 đến ngày 10/01/2026
-        begin = replace(begin, year=year)
+        begin = replace(begin, year=b.point.year)
+        starts, ends = begin.range, b.point.range
+        if starts and ends and starts[0] > ends[1] and not (begin.month and begin.month == b.point.month):
+            begin = replace(begin, year=b.point.year - 1)  # từ ngày 15/12 đến ngày 10/01/2026
         inferred.append("begin.year")
     edits = a.edits + b.edits
     lo, hi = begin.range, b.point.range
