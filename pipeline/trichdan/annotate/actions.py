@@ -45,6 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         words.pattern("purpose"),
         words.pattern("gerund"),
         words.pattern("unfree"),
+        words.pattern("paper"),
     )
 
 
@@ -54,7 +55,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
     what is coordinated with such a one shares its lot.
     """
-    verbs, nominal, purpose, gerund, past = _patterns()
+    verbs, nominal, purpose, gerund, past, paper = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [
         (m.start(), _end_of_aim(plain, m.end(), span.end))
@@ -80,7 +81,11 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
         if match[0] == "tổ chức" and is_organisation(plain, start, end):
             continue
         noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
-        free = noun is None or (text[noun.start()].isupper() and bool(plain[span.start : noun.start()].strip(' "“:,-')))
+        free = noun is None or (
+            text[noun.start()].isupper()
+            and not paper.match(noun[0])
+            and bool(plain[span.start : noun.start()].strip(' "“:,-'))
+        )
         if not free and kind in _HANDING and hands_to_body(plain, end) and not past.search(noun[0] if noun else ""):
             free = True  # 'lập hồ sơ trình Chủ tịch': what is handed over stands before the verb
         if any(low < start < high for low, high in aims) and not opens:
@@ -160,7 +165,9 @@ def _best(main: list[Verb], *, leading: bool) -> Verb:
         return telling[-1] if telling else main[0]
     if main[0].type == "COMPLETE" and not any(verb.type in _HANDING for verb in main):
         return main[0]
-    return min(main, key=lambda verb: (RANK.index(verb.type), verb.start))
+    first = main[0]
+    rivals = [first, *(verb for verb in main if verb.type in _TWIN)]
+    return min(rivals, key=lambda verb: (RANK.index(verb.type), verb.start))
 
 
 def _reported(verb: Verb, verbs: list[Verb], plain: str) -> Verb:

@@ -18,6 +18,7 @@ _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _EDGE_CHARS = ' \t\n,;:."“”-+*\x01'
 _SPLIT_WORD = re.compile(r"(?:,|(?<!\s)\s+và|(?<!\s)\s+hoặc|,\s*và|(?<!\s)\s*&)\s+")
 _LAST = re.compile(r"(?<!\s)\s+và\s+((?:các|những)\s[^;]{2,90}?(?:liên quan|khác))$")
+_EACH = re.compile(r"(?:các|những) ")
 _WORD = re.compile(r"[^\s,;:.()“”\"]+|[,;:.()“”\"]")
 
 
@@ -75,7 +76,7 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
         # 'Tỉnh ủy, thành ủy: Chỉ đạo ...'
         return predicate_after(paragraph, start, colon) or colon
     head = patterns().body.match(plain, start, end)
-    for match in patterns().predicate.finditer(plain, start + 1, end):
+    for match in patterns().predicate.finditer(plain, start, end):
         at = match.start()
         if text[at].isupper() and (
             plain.endswith("ban ", start, at) or not words.pattern("opener", before="").match(plain, at)
@@ -108,6 +109,8 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     It is where the word is one that names bodies and stands without `các`, or where the verb proper follows soon.
     """
     words = load_deadline_words()
+    if words.pattern("never_named", before="").match(plain, at):
+        return False
     followed = not words.pattern("aux", before="").match(plain, at) and patterns().predicate.match(plain, after + 1)
     each = words.pattern("each", before="").match(head)
     if each:
@@ -218,6 +221,8 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
             continue
         if delegated is None and (joined.search(plain, span.start, at) or (ordered and at > offset)):
             continue  # one of those that somebody works with, or a part of what is ordered
+        if delegated is None and at > offset and _is_told(paragraph, span.start, at):
+            continue  # the second of those that something is sent to
         end = predicate_after(paragraph, at, min(span.end, at + SUBJECT_LIMIT))
         if end is None:
             continue
@@ -225,6 +230,17 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
         if delegated is not None:
             break
     return first
+
+
+def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:
+    """Return whether a body stands in the row of those that something is sent to: `gửi Sở A, Sở B nơi ...`."""
+    for match in patterns().recipient.finditer(paragraph.plain, max(start, at - 200), at):
+        if (
+            patterns().body.match(paragraph.plain, match.end(), at)
+            and body_phrase(paragraph, match.end(), at + 1) >= at
+        ):
+            return True
+    return False
 
 
 def _after_topic(paragraph: Paragraph, span: Span) -> Span:
@@ -254,7 +270,8 @@ def split_bodies(text: str) -> tuple[str, ...]:
     for match in _SPLIT_WORD.finditer(text):
         rest = text[match.end() :]
         head = patterns().strong_head.match(rest.lower())
-        if head and (rest[0].isupper() or match[0].strip() == "hoặc") and len(text[at : match.start()].strip()) > 2:
+        alone = rest[0].isupper() or match[0].strip() == "hoặc" or (match[0][0] == "," and _EACH.match(rest))
+        if head and alone and len(text[at : match.start()].strip()) > 2:
             parts.append(text[at : match.start()])
             at = match.end()
     parts.append(text[at:])

@@ -11,7 +11,7 @@ from trichdan.text import Span
 # 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
 _STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=[\s”\"')\]]|/|$)|;(?=\s|$)")
 _NEXT = re.compile(r"[\s”\"')\]]{0,6}(.)")
-_PARENTHESIS = re.compile(r"\([^()\n]{1,600}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
+_PARENTHESIS = re.compile(r"\([^()\n]{1,1500}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
     r"[\s“\"]{0,6}(?:(?:điều|mục|phần|chương|phụ lục) [\divxlc]{1,5}[.:)]?"
     r"|[\divxlc]{1,4}(?:(?:\.\d{1,2}){1,3}[.)]?|[.)/]|\.?(?: ?-))|[a-zđ]\.?\d{0,2}[.)]"

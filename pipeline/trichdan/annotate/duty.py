@@ -120,11 +120,17 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     for verb in clause.verbs:
         if not verb.free:
             continue
-        begin = max([span.start, *(m.time.end for m in clause.moments if m.time.end <= verb.start)])
+        begin = max([span.start, *(_wording_end(plain, m) for m in clause.moments if m.time.end <= verb.start)])
         pause = max(plain.rfind(c, begin, verb.start) for c in (",", ":", ")"))
         if not act.sub("", plain[max(begin, pause + 1) : verb.start]).strip(' ,-“"'):
             return False
     return clause.undecided() is None
+
+
+def _wording_end(plain: str, moment: Moment) -> int:
+    """Return where a time ends with what it leaves open: `hằng năm hoặc đột xuất`."""
+    open_end = load_deadline_words().shapes["or_at_need"].match(plain, moment.time.end)
+    return open_end.end() if open_end and moment.is_coarse_set else moment.time.end
 
 
 def _is_aim(clause: TimedClause, moment: Moment) -> bool:

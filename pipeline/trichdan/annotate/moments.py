@@ -23,6 +23,8 @@ NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
 OCCASION = BoundCue("", "at", "occasion")
 TERM = BoundCue("", "<=", "period")
+AHEAD = BoundCue("", "<=", "cutoff")
+BEFORE = BoundCue("", "<", "cutoff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,10 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
     start, end = timex.span.start - paragraph.start, timex.span.end - paragraph.start
     time = Span(start, min(end, len(paragraph.text)))
     low = paragraph.low
-    match = _cue_pattern().search(low, max(0, start - 70), start)
     words = load_deadline_words()
+    if wording := _before_an_event(paragraph, timex, time):
+        return Moment(timex, time, *wording)
+    match = _cue_pattern().search(low, max(0, start - 70), start)
     shown = low[time.start : time.end]
     if match:
         cue = words.bounds[match["cue"]]
@@ -89,6 +93,23 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
     if shown.startswith("hết"):
         return Moment(timex, time, start, words.bounds["đến hết"])
     return Moment(timex, time, start, NO_CUE)
+
+
+def _before_an_event(paragraph: Paragraph, timex: Timex, time: Span) -> tuple[int, BoundCue] | None:
+    """Return start and cue of a wording that counts back from an event: `ít nhất 03 ngày trước khi họp`."""
+    low, shapes = paragraph.low, load_deadline_words().shapes
+    if timex.type == "DURATION":
+        if ahead := shapes["ahead_of"].search(low, max(0, time.start - 130), time.start):
+            return ahead.start(), AHEAD
+        least = shapes["at_least_ahead"].search(low, max(0, time.start - 30), time.start)
+        if least and shapes["ahead_event"].match(low, time.end):
+            return least.start(), AHEAD
+    elif timex.type == "SET" and paragraph.plain[time.end : time.end + 1] == ",":
+        begin = paragraph.clause(time.start).start
+        opening = shapes["before_yearly"].match(paragraph.plain[: time.start], begin)
+        if opening:
+            return opening.start(), BEFORE
+    return None
 
 
 def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
@@ -119,6 +140,9 @@ def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment 
     hits = list(words.finditer(paragraph.low, begin, moment.time.start))
     if not hits:
         return None
+    title = load_deadline_words().pattern("plan_title", after=r"\s[^,;:]{0,90}$")
+    if title.search(paragraph.plain, begin, hits[0].start()):
+        return None  # 'Kế hoạch cao điểm dịp Tết': what the plan is about
     return replace(moment, start=hits[0].start(), cue=OCCASION)
 
 
@@ -128,7 +152,7 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     before = paragraph.plain[clause.start : moment.start]
     if timex.type == "TIME" and "-" not in (timex.value or ""):
         return False  # an hour without its day
-    if timex.role == "CITED_DOC_DATE" or cue.kind == "as_of":
+    if timex.role == "CITED_DOC_DATE" or cue.kind == "as_of" or _is_aside(moment, paragraph):
         return False
     if timex.role == "ANNIVERSARY":
         return cue.kind in ("point", "cutoff", "window")
@@ -140,6 +164,21 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if _is_lasting(moment, paragraph, before) or _is_condition(moment, paragraph, clause):
         return False
     return _may_rule(moment, paragraph, clause, before)
+
+
+def _is_aside(moment: Moment, paragraph: Paragraph) -> bool:
+    """Return whether a time stands in brackets that tell of a case or of the past: `(năm 2025, Sở X đã mở ...)`."""
+    if paragraph.plain[moment.time.start : moment.time.start + 1] != "\x01":
+        return False
+    low, words = paragraph.low, load_deadline_words()
+    opening = max(low.rfind("(", 0, moment.time.start), 0)
+    close = low.find(")", moment.time.end)
+    close = close if close >= 0 else len(low)
+    if words.pattern("condition", before=r"\(\s*").match(low, opening) or words.pattern("topic", before=r"\(\s*").match(
+        low, opening
+    ):
+        return True
+    return bool(words.pattern("past_mark").search(low, opening, close))
 
 
 def _is_lasting(moment: Moment, paragraph: Paragraph, before: str) -> bool:
@@ -228,18 +267,21 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     before = words.pattern("repeat_word").sub("", before).rstrip(" ,")
     often = words.shapes["every_word"].match(shown)
     if not often:
-        return bool(words.pattern("review", after=r"$").search(before))
+        return False  # 'sơ kết 6 tháng': what is reviewed
     rest = paragraph.plain[moment.time.end : clause.end]
+    quota = words.shapes["quota_after"].match(rest)
+    if quota:
+        rest = rest[quota.end() :]
     if not words.pattern("yearly_thing", after=r"(?!\w)[^,]{0,24}$").search(before):
         need = words.shapes["or_at_need"].match(rest)
         rest = rest[need.end() :] if need else rest
     else:
         need = None
     needed = bool(need and need["need"]) and not words.pattern("nominal", after=r"$").search(before)
-    if "lần" in shown or needed or not rest.strip(" .;,"):
+    if "lần" in shown or quota or needed or not rest.strip(" .;,"):
         ahead = find_verbs(paragraph, Span(clause.start, moment.start))
         least = words.pattern("at_least", after=r"\s{0,3}$").search(paragraph.plain, clause.start, moment.start)
-        if any(v.free and (v.type != "OTHER" or needed or ("lần" in shown and least)) for v in ahead):
+        if any(v.free and (v.type != "OTHER" or needed or ("lần" in shown and least) or quota) for v in ahead):
             return True
     if words.pattern("carry_out", after=r"\s\w{1,9}(?:\s\w{1,9}){0,2}$").search(before) and often[0] == "hằng":
         return True

@@ -48,6 +48,7 @@ class TimedClause:
         self.verbs = find_verbs(self.paragraph, self.span)
         plain = self.paragraph.plain
         idle = [(m.time.end, trigger_end(plain, m.time.end)) for m in self.moments if m.timex.type == "DURATION"]
+        idle += [(m.start, m.time.end) for m in self.moments]
         if self.subject is not None:
             at = self.subject.start
             modal = load_deadline_words().pattern("modal").search(plain, self.subject.end, min(self.span.end, at + 400))

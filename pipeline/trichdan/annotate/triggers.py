@@ -16,7 +16,8 @@ from trichdan.text import Span
 
 def trigger_end(plain: str, at: int) -> int:
     """Return where the event ends that a period counts from; its verbs are nobody's duty."""
-    match = load_deadline_words().shapes["trigger_span"].match(plain, at)
+    shapes = load_deadline_words().shapes
+    match = shapes["trigger_span"].match(plain, at) or shapes["ahead_event"].match(plain, at)
     return match.end() if match else at
 
 
@@ -26,8 +27,11 @@ def trigger_of(directive: Directive, paragraph: Paragraph, moment: Moment, claus
     The day of receipt and the like is never taken to be the issue date.
     """
     shapes, timex, after = load_deadline_words().shapes, moment.timex, moment.time.end
+    back = shapes["ahead_of"].match(paragraph.low[: moment.time.start], moment.start)
+    if back:
+        return Trigger(back[1].strip(), None, timex.value, timex.unit, "before")
     tail = paragraph.low[after : after + 160]
-    match = shapes["trigger"].match(tail)
+    match = shapes["trigger"].match(tail) or shapes["ahead_event"].match(tail)
     event = match[1].strip() if match else ""
     when: date | None = None
     direction = "after"
