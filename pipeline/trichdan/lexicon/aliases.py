@@ -24,7 +24,8 @@ class Aliases:
         abbreviations: short forms of words in names of laws.
         noise: words in official names that short names leave out.
         country: the country's name at the end of a law's, written or not.
-        lead: words that titles begin with or not.
+        lead: words that titles begin with or not; subject_lead: words before a subject that do not tell it;
+            about: the word between the name of a paper and its subject.
     """
 
     plenums: tuple[re.Pattern[str], ...]
@@ -40,6 +41,8 @@ class Aliases:
     noise: tuple[str, ...]
     country: re.Pattern[str]
     lead: re.Pattern[str]
+    subject_lead: re.Pattern[str]
+    about: str
 
 
 @cache
@@ -68,4 +71,6 @@ def load_aliases() -> Aliases:
         tuple(row["value"] for row in rows if row["kind"] == "noise"),
         patterns("country")[0],
         patterns("title_lead")[0],
+        patterns("subject_lead")[0],
+        next(row["value"] for row in rows if row["kind"] == "about"),
     )

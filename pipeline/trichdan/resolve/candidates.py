@@ -5,6 +5,7 @@ The one door to rapidfuzz.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,16 +18,21 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from trichdan.lexicon import Lexicon
+from trichdan.lexicon.aliases import load_aliases
 from trichdan.lexicon.entries import Authority
 from trichdan.lexicon.naming import load_naming
 from trichdan.model import Citation
 from trichdan.resolve.identity import id_of, named_slug, parse_symbol
-from trichdan.resolve.keys import Citing, Mention, named_of, offered, title_key
+from trichdan.resolve.keys import Citing, Mention, bare_subject, named_of, offered, title_key
 from trichdan.text import Span, fold, key
 
 Day = date
 _SAME_TITLE = 0.8
 _WORDS_FOR_SUBSET = 4
+_CLAUSE = re.compile(r"[,;:.(]")
+_WORDS_OF_SUBJECT = 8
+_SUBJECT, _OTHER_SUBJECT = 0.75, 0.5
+"""Share of the words of a subject that the title of its paper has at least, and that of another paper at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,47 @@ def title_likeness(one: str | None, other: str | None) -> float | None:
     if min(len(a.split()), len(b.split())) < _WORDS_FOR_SUBSET:
         return whole
     return max(whole, 0.93 * fuzz.token_set_ratio(a, b) / 100, 0.96 * fuzz.partial_ratio(a, b) / 100)
+
+
+@lru_cache(10_000)
+def subject_fit(subject: str, title: str, aliases: tuple[str, ...]) -> int | None:
+    """Return how well the short subject of a citation fits a document.
+
+    Args:
+        subject: as cited; what follows its first clause may be no part of it (`thanh niên, tỉnh đã làm tốt`).
+        title: of a document; aliases: its other names (`Nghị quyết Trung ương 7 khóa X về thanh niên`).
+
+    Returns:
+        2 if a title is or begins with it, 1 if one has its words, -1 if none has more than half of them, 0 between;
+        None where it is no short subject.
+    """
+    words = _subject(subject)
+    if not 1 < len(words.split()) <= _WORDS_OF_SUBJECT:
+        return None
+    about = f" {load_aliases().about} "
+    named = (alias.partition(about)[2] or alias for alias in aliases)
+    fits = [_fit(words, told) for name in (title, *named) if (told := bare_subject(name))]
+    return max(fits, default=None)
+
+
+def _subject(title: str) -> str:
+    """Return the words of the first clause that has two of them."""
+    words = ""
+    for clause in _CLAUSE.split(title):
+        words = bare_subject(f"{words} {clause}")
+        if len(words.split()) > 1:
+            break
+    return words
+
+
+def _fit(subject: str, title: str) -> int:
+    if f"{title} ".startswith(f"{subject} "):
+        return 2
+    words = subject.split()
+    share = len(set(words) & set(title.split())) / len(set(words))
+    if f" {subject} " in f" {title} " or share >= _SUBJECT:
+        return 1
+    return -1 if share <= _OTHER_SUBJECT else 0
 
 
 def number_distance(one: str, other: str) -> int:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.naming import load_naming
-from trichdan.resolve.candidates import AuthorityCatalogue, Entry, title_likeness
+from trichdan.resolve.candidates import AuthorityCatalogue, Entry, subject_fit, title_likeness
 from trichdan.resolve.case import Case
 from trichdan.resolve.identity import province_slug, slug
 from trichdan.text import key
@@ -37,6 +37,7 @@ class Weights:
     title: float = 5.0
     near_title: float = 3.0
     other_title: float = -3.0
+    other_subject: float = -14.0  # a plenum passes several papers; one on another subject is not meant
     issuer: float = 0.7
     other_issuer: float = -0.7
     place: float = 2.5
@@ -174,6 +175,11 @@ def _term_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
 def _title_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
     if case.symbol is None and case.asked.type in load_naming().statutes:
         return 0.0, ()
+    if case.named and case.named.plenum and case.asked.title and entry.title:
+        # the papers of one plenum are told apart by their subjects: `Nghị quyết Trung ương 7 khóa X về thanh niên`
+        fit = subject_fit(case.asked.title, entry.title, entry.aliases)
+        if fit is not None:
+            return _BY_SUBJECT[fit]
     likeness = title_likeness(case.asked.title, entry.title)
     if likeness is None:
         return 0.0, ()
@@ -182,6 +188,14 @@ def _title_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
     if likeness >= 0.72:
         return WEIGHTS.near_title, ("title-near",)
     return (WEIGHTS.other_title, ()) if likeness < 0.45 else (0.0, ())
+
+
+_BY_SUBJECT: dict[int, Worth] = {
+    2: (WEIGHTS.title, ("title",)),
+    1: (WEIGHTS.near_title, ("subject",)),
+    0: (0.0, ()),
+    -1: (WEIGHTS.other_subject, ()),
+}
 
 
 def _issuer_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:

@@ -119,6 +119,11 @@ class Named:
     year: int | None = None
     term: int | None = None
 
+    @property
+    def plenum(self) -> bool:
+        """Whether it names a paper of a plenum, which may have passed several."""
+        return self.key.startswith("p:")
+
 
 @lru_cache(100_000)
 def twin_keys(number: str) -> tuple[str, ...]:
@@ -132,6 +137,12 @@ def twin_keys(number: str) -> tuple[str, ...]:
 def title_key(title: str) -> str:
     """Return a title as it is compared: folded, without the words that may lead it."""
     return load_aliases().lead.sub("", key(title))
+
+
+@lru_cache(50_000)
+def bare_subject(title: str) -> str:
+    """Return a title as subjects are compared: as a key, without words such as `công tác` before the subject."""
+    return load_aliases().subject_lead.sub("", title_key(title))
 
 
 @lru_cache(50_000)
