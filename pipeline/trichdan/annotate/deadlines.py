@@ -13,6 +13,7 @@ from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
 from trichdan.annotate.handing import handed
+from trichdan.annotate.listed import from_list
 from trichdan.annotate.moments import TERM, Moment, is_candidate, read_moment, with_occasion
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
 from trichdan.annotate.rows import competent_bodies, lead_bodies, task_verb
@@ -105,7 +106,8 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         else:
             clauses.setdefault((clause.start, clause.end), []).append(moment)
     for (start, end), moments in clauses.items():
-        out.extend(_from_clause(directive, TimedClause(paragraph, Span(start, end), _merge(moments, paragraph))))
+        clause = TimedClause(paragraph, Span(start, end), _merge(moments, paragraph))
+        out.extend(from_list(directive, clause) or _from_clause(directive, clause))
     return out
 
 
