@@ -6,6 +6,11 @@ import re
 
 # what may stand between the beginning of an item's line and the document that it names
 _ITEM = re.compile(r"\s?(?:(?:[-+•*]|\(?[a-z0-9]{1,3}(?:\.\d{1,2}){0,3}[.)]|\[\d{1,3}\])\s?)?(?:cac\s)?")
+# `- Ý kiến chỉ đạo của Thành ủy tại`, `- Các Nghị định về lựa chọn nhà đầu tư:`: what an item takes from documents
+_ITEM_LEAD = re.compile(
+    r"\s?[-+•*]\s?(?:y\skien\s(?:chi\sdao|ket\sluan)|(?:cac\s)?(?:noi\sdung|quy\sdinh|nhiem\svu|chi\sdao)|cac\s(?:nghi|thong|quyet|van|luat)\s?[a-z]*)"
+    r"(?!\w)[^.;:\n]{0,100}?(?:(?<!\w)(?:tai|trong|cua)|:)\s(?:cac\s)?"
+)
 _MARK = re.compile(r"[-+•*]$")
 _COLUMN = re.compile(
     r"\|\n\s?(?:(?:can\scu|co\sso)\s(?:phap\sly|ban\shanh)|(?:ten\s)?(?:vb|van\sban)\s?(?:qppl|quy\spham\sphap\sluat)?\squy\sdinh)"
@@ -36,6 +41,11 @@ class Heads:
         """Return whether the words at `at` are the first of a line, a cell or a list item."""
         line = self.folded.rfind("\n", max(0, at - 24), at) + 1
         return line > 0 and _ITEM.fullmatch(self.folded, line, at) is not None
+
+    def opens_item(self, at: int) -> bool:
+        """Return whether the words at `at` are the first document that an item of a list names."""
+        line = self.folded.rfind("\n", max(0, at - 140), at) + 1
+        return line > 0 and _ITEM_LEAD.fullmatch(self.folded, line, at) is not None
 
     def in_column(self, at: int) -> bool:
         """Return whether `at` lies in a cell of a table that has a column for legal bases."""

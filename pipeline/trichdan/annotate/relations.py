@@ -14,9 +14,11 @@ from trichdan.lexicon.relations import Cues, load_cues
 from trichdan.text import fold
 
 _WINDOW = 1500
+_NEAR = 300
 # what may stand between two items of one list
 _LIST = re.compile(
     r"\s{0,2}(?:[;,]|\.\.\.|va|cung|hoac|,\sva|;\sva|\.\.\.;?)?\s{0,2}(?:va\s{1,2})?(?:voi\s)?(?:cac\s)?(?:so\s)?\(?"
+    r"|,\s(?:va\s)?(?:cac\s)?(?:quy\sdinh|noi\sdung)\s(?:tai|cua)\s"
 )
 # the next item of a list that runs over lines, without a label of its own
 _NEXT_LINE = re.compile(r"(?:\s?\(cu\))?\s?\)?\s?[;,]\s?\n\s?(?:[-+]\s?\n?\s?)?(?:so\s)?")
@@ -37,7 +39,13 @@ _THIS = re.compile(
     r"|(?<!\w)(?:luat|phap\slenh)\snay(?=[\s,])"
 )
 _PARTLY = re.compile(r"[^.;\n]{0,40}cum\stu")
-_CONTINUE = re.compile(r"tiep\stuc\s[^.;:\n]{0,70}$")
+# `tiếp tục lãnh đạo, chỉ đạo thực hiện`: one chain of verbs; with an object between, a duty of its own begins
+_CONTINUE = re.compile(
+    r"tiep\stuc\s(?:(?:lanh\sdao|chi\sdao|quan\striet|trien\skhai|to\schuc|day\smanh|tang\scuong|nang\scao|tap\strung|phoi\shop|ra\ssoat"
+    r"|don\sdoc|kiem\stra|giam\ssat|tuyen\struyen|pho\sbien|hoc\stap|nghien\scuu|chu\sdong|quyet\sliet|dong\sbo|sau\s(?:rong|sac)|thuong\sxuyen"
+    r"|nghiem\stuc|nghiem|day\sdu|tot|(?:co\s)?(?:hieu\squa|chat\sluong)|kip\sthoi|hon\snua|viec|cong\stac|thi\shanh|va|cho)"
+    r"(?:\s|,\s|$)){0,12}$"
+)
 _LINKED = re.compile(r"(?<!\w)gan\s[^.;:\n]{0,80}$")
 _BESIDE = re.compile(r"(?<!\w)gan\s(?:lien\s|chat\s)?voi\s(?:viec\s)?$")
 _WITH = re.compile(r"(?<!\w)voi\s")
@@ -59,7 +67,9 @@ _OPENING = re.compile(
 _QUOTE = re.compile(r"\s?[“\"]")
 _LISTING = re.compile(r"(?<!\w)sau(?!\w)")
 # what a document is to this one, the laws that changed it are too
-_PASSED_ON = frozenset({"legal_basis", "amends", "replaces", "repeals"})
+_PASSED_ON = frozenset({"legal_basis", "amends", "replaces", "repeals", "implements"})
+# `việc được thực hiện`: what is done, not what this document carries out
+_DONE = re.compile(r"(?<!\w)duoc\s$")
 _ACTING = re.compile(r"(?<!\w)(?:sua\sdoi|bo\ssung|thay\sthe|bai\sbo|huy\sbo)\s?,?\s(?:va\s|hoac\s)?$")
 _OVER = frozenset(
     {"legal_basis", "repeals", "replaces", "amends", "implements", "conforms_to", "disseminates", "reviews"}
@@ -114,22 +124,26 @@ class Relations:
                 out.append("refers")
                 continue
             relation = None
-            if last is not None and mentions[last].number == mention.number is not None and self._is_alias(mention):
+            if last is not None and self._repeats(mentions[last], mention):
                 relation = "refers"
             elif last is not None and mentions[last].end <= mention.start:
                 relation = self._inherited(mentions[last], mention, out[last], base)
-                if relation == "linked_with" and outer and ";" in self.folded[mentions[last].end : mention.start]:
+                gap_ends = ";" in self.folded[mentions[last].end : mention.start]
+                if relation == "on_proposal_of" and gap_ends and mention.type != mentions[last].type:
+                    relation = "refers"
+                if relation == "linked_with" and outer and gap_ends:
                     relation = outer
             fresh = relation is None
             if relation is None:
                 before = [m for m in mentions[max(0, index - 30) : index] if not m.nested]
                 relation, outer = self._governing(mention, before)
-                if relation == "refers" and self.heads.is_item(mention.start):
+                if relation == "refers" and (self.heads.is_item(mention.start) or self.heads.opens_item(mention.start)):
                     relation = self._over(mention.start) or relation
             if relation == "on_proposal_of" and mention.type not in _PROPOSING:
                 relation = "refers"
             out.append(relation)
-            if fresh or ";" in self.folded[mentions[last].end if last is not None else 0 : mention.start]:
+            opens = fresh or ";" in self.folded[mentions[last].end if last is not None else 0 : mention.start]
+            if opens and not self._in_aside(mention.start):
                 base = relation
             last = index
         return out
@@ -142,14 +156,23 @@ class Relations:
         gap = self.folded[last.end : min(mention.start, last.end + 121)]
         if len(gap) > 120:
             return None
+        if gap[:1] == ")" and gap[1:2] in ";," and self._in_aside(last.start):
+            return base
         if _CHANGED.fullmatch(gap):
             return relation if relation in _PASSED_ON else "refers"
         if _NEXT_LINE.fullmatch(gap) or (_LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap)):
             return base if ";" in gap else relation
         return None
 
-    def _is_alias(self, mention: Placed) -> bool:
-        """Return whether a mention only stands in brackets."""
+    def _in_aside(self, start: int) -> bool:
+        """Return whether a mention stands in a bracket that has a cue of its own."""
+        opened = self._bracket(max(0, start - 200), start)
+        return opened > 0 and self.cues.pattern.search(self.folded, opened, start) is not None
+
+    def _repeats(self, last: Placed, mention: Placed) -> bool:
+        """Return whether a mention only stands in brackets behind another of the same number."""
+        if last.number != mention.number or mention.number is None or mention.start - last.end > _NEAR:
+            return False
         return self.folded[max(0, mention.start - 1) : mention.start] == "("
 
     def _over(self, start: int) -> str | None:
@@ -260,6 +283,8 @@ class Relations:
         elif relation == "implements" and _BESIDE.search(lead):
             return "linked_with"
         elif relation == "implements":
+            if cue[0].startswith(("thuc", "trien")) and _DONE.search(lead):
+                return None
             if _BODY.search(lead):
                 return "refers"
             if _REVIEW.search(lead):
