@@ -51,6 +51,12 @@ def is_issue_date(near: Near) -> bool:
     return same and near.cue("attached") and is_cited(near)
 
 
+def _law() -> str:
+    """Return the shape of a word for a law, not that of `pháp luật`."""
+    w = load_time_words()
+    return rf"(?<!{w.forms('law_off')[0]}[ \n]){w.pattern('law')}"
+
+
 @cache
 def _after_number() -> re.Pattern[str]:
     """What may stand between a symbol and its date: nothing, a comma, the body that issued it."""
@@ -63,7 +69,7 @@ def _type_before() -> re.Pattern[str]:
     """A document type and what may stand between it and its date: the body that issued it, the name of a law."""
     names = sorted({t.name for t in load_lexicon().types}, key=lambda n: (-len(n), n))
     words = "|".join(re.escape(n) for n in names)
-    law = load_time_words().pattern("law")
+    law = _law()
     symbol = rf"(?:[ \n]{load_time_words().pattern('number_mark')}:?[ \n]?[^ \n]{{1,40}})?"
     body = rf"(?:[ \n]{load_time_words().pattern('of_only')}[ \n][^.;:()\n,]{{2,60}})?"
     name = r"(?:[ \n][^\W\d_]{1,12},?){1,16}"
@@ -72,7 +78,7 @@ def _type_before() -> re.Pattern[str]:
 
 @cache
 def _law_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){load_time_words().pattern('law')}(?:[ \n][^\W\d_]{{1,12}},?){{0,12}}[ \n]$")
+    return re.compile(rf"(?<![^\W_]){_law()}(?:[ \n][^\W\d_]{{1,12}},?){{0,12}}[ \n]$")
 
 
 def overlapping(spans: tuple[Span, ...], at: Span) -> bool:
@@ -108,7 +114,7 @@ def _adopted() -> re.Pattern[str]:
     """`Luật Dữ liệu được Quốc hội khóa XV thông qua tại kỳ họp thứ 8 ngày ...`: the day of a named law."""
     w = load_time_words()
     name = rf"(?:(?!{w.pattern('this')}[ \n])[^.;:]){{2,120}}?"
-    return re.compile(rf"(?<![^\W_]){w.pattern('law')}[ \n]{name}[ \n]{w.pattern('adopted')}[^.;:,]{{0,50}}$")
+    return re.compile(rf"(?<![^\W_]){_law()}[ \n]{name}[ \n]{w.pattern('adopted')}[^.;:,]{{0,50}}$")
 
 
 def _announced(near: Near) -> bool:

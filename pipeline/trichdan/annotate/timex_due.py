@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from trichdan.annotate.timex_page import DAY_KINDS, YEAR_KINDS, Near
+from trichdan.annotate.timex_neighbours import MONTHS
+from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
 from trichdan.annotate.timex_signs import SPANS, is_alone, is_over, is_past
+from trichdan.lexicon.times import load_time_words
 
-FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
+
+
+def is_gone(near: Near) -> bool:
+    """`trong 3 năm qua`; `năm 2025, Sở đã tổ chức`: what has been, though the year may not be over."""
+    if near.timex.type == "DURATION":
+        return near.cue("gone_next")
+    lo, issued = near.timex.lo, near.page.issued
+    if issued is None or lo is None or lo > issued or near.timex.type not in ("DATE", "INTERVAL"):
+        return False
+    begins = not near.left.strip(_ITEM_MARKS + "(")
+    return near.kind not in DAY_KINDS and begins and near.right.startswith(",") and near.cue("told")
+
+
+def is_limit(near: Near) -> bool:
+    """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
+    if near.timex.type == "DURATION":
+        return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
+    return near.kind in YEAR_KINDS and near.cue("onward") and is_over(near)
+
+
+@cache
+def _allowance() -> re.Pattern[str]:
+    w = load_time_words()
+    count = rf"{w.pattern('quota_min', 'quota_max')}[ \n]\d{{1,4}}(?:[ \n][^\W\d_]{{1,8}}){{1,4}}"
+    return re.compile(rf"(?<![^\W_]){count}[ \n]{w.pattern('within')}[ \n]$")
 
 
 def is_elapsed(near: Near) -> bool:
@@ -23,7 +50,11 @@ def is_elapsed(near: Near) -> bool:
 
 def is_meeting(near: Near) -> bool:
     """`tại phiên họp ngày 12/11/2025`: the meeting of which a paper speaks."""
-    return near.kind in DAY_KINDS and near.cue("meeting") and not near.cue("deadline")
+    if near.kind not in DAY_KINDS:
+        return False
+    if near.timex.type == "DATE" and is_past(near) and near.cue("held") and near.cue("gathering"):
+        return True
+    return near.cue("meeting") and not near.cue("deadline")
 
 
 def is_recurring_due(near: Near) -> bool:
@@ -37,6 +68,10 @@ def is_recurring_due(near: Near) -> bool:
         return False
     begins = not near.clause.strip(_ITEM_MARKS)
     if near.kind in ("set", "periodic"):
+        if near.kind == "set" and (timex.freq or "").isdigit():
+            return True  # mỗi năm ít nhất 02 lần
+        if near.cue("reporting", near.left) and not near.cue("set_noun"):
+            return True
         return begins and (near.cue("recur_verb") or not near.left.strip(_ITEM_MARKS))
     return near.cue("deadline") or near.cue("due_verb")
 
@@ -49,6 +84,8 @@ def is_due(near: Near) -> bool:
             return True
         short = re.fullmatch(r"PT?[\d.]+[DH]", timex.value or "") is not None
         return short and (is_alone(near) or near.left.rstrip().endswith(":"))
+    if near.kind in DAY_KINDS and is_past(near) and near.cue("latest") and _unfinished().search(near.left):
+        return True  # Thủ tướng đã giao các bộ hoàn thành trước ngày
     if timex.type == "SET" or is_past(near) or (near.kind == "clock" and not near.cue("latest")):
         return False
     if is_alone(near):
@@ -60,14 +97,33 @@ def is_due(near: Near) -> bool:
     return near.cue("deadline") and near.cue("due_verb") and not near.cue("happens")
 
 
+@cache
+def _unfinished() -> re.Pattern[str]:
+    """`hoàn thành ... trước`, not `đã hoàn thành ... trước`."""
+    w = load_time_words()
+    return re.compile(rf"(?<!{w.forms('already')[0]} )(?<![^\W_]){w.pattern('finish_verb')}[ \n][^.;:]{{0,70}}$")
+
+
 def is_years(near: Near) -> bool:
     """Return whether it is a period of years."""
     return near.kind in SPANS or (near.expression.kind == "interval" and near.kind in YEAR_KINDS)
 
 
+def _is_new_year(near: Near) -> bool:
+    """`đón năm mới 2026`."""
+    start, end = near.timex.span.start, near.timex.span.end
+    return near.kind == "year" and _new_year().match(near.page.lower, start, end) is not None
+
+
+@cache
+def _new_year() -> re.Pattern[str]:
+    w = load_time_words()
+    return re.compile(rf"{w.pattern('year')}[ \n]{w.pattern('new')}[ \n]")
+
+
 def is_event(near: Near) -> bool:
     """`Bầu cử diễn ra ngày 15/3/2026`, `dịp Tết`: what happens on a day."""
-    if near.kind in FEASTS:
+    if near.kind in FEASTS or _is_new_year(near):
         return True
     if near.timex.type == "SET":
         return near.cue("punctual")
@@ -85,5 +141,13 @@ def is_history(near: Near) -> bool:
 
 def is_late_due(near: Near) -> bool:
     """A day ahead after a word of deadlines, although no verb of a duty stands near."""
-    in_time = near.timex.type in ("DATE", "TIME") and near.kind != "clock"
-    return in_time and not is_past(near) and near.cue("deadline")
+    days = near.timex.type == "INTERVAL" and (near.kind in DAY_KINDS or near.kind in MONTHS)
+    in_time = (near.timex.type in ("DATE", "TIME") and near.kind != "clock") or days
+    if not in_time or is_past(near):
+        return False
+    return near.cue("deadline") or (_opens(near) and near.kind not in YEAR_KINDS and near.cue("due_verb", ""))
+
+
+def _opens(near: Near) -> bool:
+    """`2. Giữa tháng 12, Ban Tổ chức kiểm tra`: the sentence begins with the time."""
+    return not near.left.strip(_ITEM_MARKS) and near.right.startswith((",", ":"))

@@ -109,7 +109,9 @@ def _signs() -> Signs:
         my_lead=ends("my_lead"),
         year_lead=ends("year_lead"),
         year_follow=re.compile(rf"{follow}|{w.pattern('year_follow')}{END})"),
-        law=re.compile(rf"(?<![^\W_]){w.pattern('law')}(?:{S}[^\W\d_]{{1,12}},?){{0,12}}{S}$"),
+        law=re.compile(
+            rf"(?<![^\W_])(?<!{w.forms('law_off')[0]} ){w.pattern('law')}(?:{S}[^\W\d_]{{1,12}},?){{0,12}}{S}$"
+        ),
         clock_lead=ends("clock_lead"),
         hours_lead=ends("hours_lead"),
         hours_follow=re.compile(rf"{S}{w.pattern('hours_follow')}{END}"),

@@ -18,6 +18,7 @@ from trichdan.text import Span
 
 DAY_KINDS = frozenset({"words", "early_words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso"})
 YEAR_KINDS = YEARS
+FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
 _STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")
 _STOPS = (". ", "! ", "? ", ".\n", "\t", "|")
 _LEFT, _RIGHT = 400, 200

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from trichdan.annotate.timex_dated import overlapping
-from trichdan.annotate.timex_page import DAY_KINDS, YEAR_KINDS, Near
+from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
 from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
 from trichdan.lexicon.times import load_time_words
 
@@ -15,14 +16,17 @@ def in_title(near: Near) -> bool:
     title = near.page.title
     if title is None or not title.overlaps(near.timex.span) or near.kind in DAY_KINDS:
         return False
-    return near.timex.type in ("DATE", "INTERVAL") and not (near.kind in YEAR_KINDS and near.cue("until"))
+    if near.kind in FEASTS:
+        return False
+    ahead = near.kind in YEAR_KINDS and near.cue("until") and near.cue("vision")
+    return near.timex.type in ("DATE", "INTERVAL") and not ahead
 
 
 def in_cited_title(near: Near) -> bool:
     """A year or period in the title of a cited document."""
-    return (
-        near.kind in SPANS | YEAR_KINDS and overlapping(near.page.cited_full, near.timex.span) and not near.cue("until")
-    )
+    if near.kind not in SPANS | YEAR_KINDS or near.cue("until") or near.cue("summed_up"):
+        return False
+    return overlapping(near.page.cited_full, near.timex.span)
 
 
 def in_header_row(near: Near) -> bool:
@@ -51,6 +55,8 @@ def is_report(near: Near) -> bool:
         return near.kind == "number_unit" and near.cue("report")
     if near.kind not in SPANS and near.cue("deadline") and not near.cue("compare"):
         return False
+    if is_ahead(near) and near.kind in YEAR_KINDS:
+        return near.cue("report", near.left[-60:])
     if near.cue("report", near.clause):
         return True
     return near.cue("report") and not near.cue("plan", near.clause)
@@ -58,7 +64,9 @@ def is_report(near: Near) -> bool:
 
 def is_target(near: Near) -> bool:
     """`Phấn đấu đến năm 2030 có 90% xã`."""
-    if near.kind not in YEAR_KINDS:
+    if near.kind not in YEAR_KINDS or near.expression.kind == "interval":
+        return False
+    if near.timex.mod is not None and near.cue("reviewed", near.clause) and not near.cue("aim", near.clause):
         return False
     if not near.cue("until"):
         return near.cue("aim", near.clause) and not is_past(near)
@@ -67,7 +75,31 @@ def is_target(near: Near) -> bool:
 
 def is_compared(near: Near) -> bool:
     """`tăng 5% so với năm 2023`."""
-    return near.kind in YEAR_KINDS | SPANS and near.cue("compare") and is_past(near)
+    return near.kind in YEAR_KINDS | SPANS and near.cue("compare") and (is_past(near) or near.page.issued is None)
+
+
+def is_reported_every(near: Near) -> bool:
+    """`Báo cáo định kỳ hằng tháng:`, `báo cáo tiến độ hằng quý trước ngày 20`: what is reported on, not when."""
+    if near.timex.type != "SET" or near.kind not in ("set", "periodic", "bare_unit", "number_unit", "quarter"):
+        return False
+    if near.cue("reported_every"):
+        return True
+    return bool(near.clause.strip(" -(")) and near.cue("report_verb") and near.cue("due_day")
+
+
+def is_scope_until(near: Near) -> bool:
+    """`nhiệm vụ trọng tâm từ nay đến tháng 6/2027`: how long what is planned runs."""
+    if near.kind in YEAR_KINDS or near.timex.type != "DATE" or near.cue("latest"):
+        return False
+    return _tasks_until().search(near.left[-70:]) is not None
+
+
+@cache
+def _tasks_until() -> re.Pattern[str]:
+    w = load_time_words()
+    return re.compile(
+        rf"(?<![^\W_]){w.pattern('task_noun')}(?:[ ,:]{{1,2}}[^\W_]{{1,8}}){{0,6}}[ \n]{w.pattern('to')}[ \n]$"
+    )
 
 
 def is_running_time(near: Near) -> bool:

@@ -25,8 +25,10 @@ from trichdan.annotate.timex_due import (
     is_due,
     is_elapsed,
     is_event,
+    is_gone,
     is_history,
     is_late_due,
+    is_limit,
     is_meeting,
     is_recurring_due,
 )
@@ -39,7 +41,9 @@ from trichdan.annotate.timex_periods import (
     is_compared,
     is_plan,
     is_report,
+    is_reported_every,
     is_running_time,
+    is_scope_until,
     is_target,
 )
 from trichdan.annotate.timex_signs import (
@@ -49,6 +53,7 @@ from trichdan.annotate.timex_signs import (
     is_bracketed_due,
     is_feast_day,
     is_opening_event,
+    is_past,
     is_past_year,
     is_plan_length,
     is_recurring_duty,
@@ -161,10 +166,23 @@ def _beside(near: Near, before: list[Timex]) -> str | None:
     gap = near.page.lower[last.span.end : near.timex.span.start]
     if _IN_BRACKETS.match(gap) and near.kind in SPANS and last.role in ("HISTORY", "PLAN_SCOPE", "REPORT_PERIOD"):
         return last.role
+    if near.timex.type == last.type == "SET" and _is_coarse(near.timex) and _is_coarse(last):
+        return last.role if _joins_items(gap) else None
+    if last.role == "ANNIVERSARY" and near.timex.type == "SET" and not gap.strip(" )"):
+        return last.role
     listed = near.kind in ("bare_year", "bare_my", "bare_mny", "bare_dm", "bare_words", "bare_quarter")
+    return last.role if listed and _joins_items(gap) else None
+
+
+def _joins_items(gap: str) -> bool:
+    """Return whether what stands between two expressions joins the items of a list."""
     mark = gap.strip()
-    joined = mark in (",", ";", "/") or load_time_words().value("and_or", mark) is not None
-    return last.role if listed and joined else None
+    return mark in (",", ";", "/") or load_time_words().value("and_or", mark) is not None
+
+
+def _is_coarse(timex: Timex) -> bool:
+    """Return whether a recurring time names no day: `hằng tháng`, `quý`, `6 tháng`."""
+    return timex.type == "SET" and (timex.value or "").startswith("P")
 
 
 def _role(near: Near) -> str:
@@ -183,7 +201,9 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("ANNIVERSARY", is_feast_day),
     ("TERM", is_term),
     ("EFFECTIVE", is_effective),
-    ("OTHER", lambda n: n.cue("counted_to")),
+    ("OTHER", lambda n: n.cue("counted_to") and not (is_past(n) and n.right.startswith(","))),
+    ("OTHER", is_limit),
+    ("HISTORY", is_gone),
     ("PLAN_SCOPE", in_title),
     ("REPORT_PERIOD", in_header_row),
     ("PLAN_SCOPE", in_cited_title),
@@ -194,8 +214,10 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("EVENT", is_soft_occasion),
     ("EVENT", is_opening_event),
     ("PLAN_SCOPE", is_scope_of_tasks),
+    ("PLAN_SCOPE", is_scope_until),
     ("PLAN_SCOPE", is_plan_length),
     ("REPORT_PERIOD", is_bracketed_due),
+    ("REPORT_PERIOD", is_reported_every),
     ("PLAN_SCOPE", is_running_time),
     ("REPORT_PERIOD", is_report),
     ("EVENT", is_meeting),

@@ -53,7 +53,8 @@ def _letters(w: TimeWords) -> dict[str, str]:
         rf"(?:,?{B}{year_any}{B}(?P<y>{LOOK}{{4}}{END}|(?:19|20) \d\d(?!\d)|\d\d(?!\d))"
         rf"|{O}[/\-.]{O}(?P<y2>{YEAR})|{unit_set}|{S}{of}{year}{S}(?P<yrel>{rel}){END})?"
     )
-    named = rf"{w.pattern('month_name')}(?={S}{year})|{w.pattern('number', 'month_name')}(?={O}\(?{w.pattern('lunar_mark')})"
+    before_mark = rf"(?={O}\(?{w.pattern('lunar_mark')})"
+    named = rf"{w.pattern('month_name')}(?={S}{year})|{w.pattern('number', 'month_name')}{before_mark}"
     any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{named})"
     any_day = rf"(?P<d>{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
     can_chi = rf"(?P<can>{w.pattern('can')}){S}(?P<chi>{w.pattern('chi')}){END}"

@@ -105,7 +105,9 @@ def is_feast_day(near: Near) -> bool:
 
 def is_scope_of_tasks(near: Near) -> bool:
     """`Đối với các nhiệm vụ triển khai trong năm 2025`: what the tasks are of, not when one is due."""
-    return near.kind in YEAR_KINDS | {"number_unit"} and near.timex.type != "SET" and near.cue("tasks_of")
+    if near.kind not in YEAR_KINDS | {"number_unit"} or near.timex.type == "SET" or near.cue("latest"):
+        return False
+    return near.cue("tasks_of")
 
 
 def is_plan_length(near: Near) -> bool:
