@@ -7,7 +7,7 @@ from functools import cache
 
 from trichdan.annotate.timex_neighbours import MONTHS
 from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
-from trichdan.annotate.timex_signs import SPANS, is_alone, is_over, is_past
+from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
 from trichdan.lexicon.times import load_time_words
 
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
@@ -20,7 +20,7 @@ def is_gone(near: Near) -> bool:
     lo, issued = near.timex.lo, near.page.issued
     if issued is None or lo is None or lo > issued or near.timex.type not in ("DATE", "INTERVAL"):
         return False
-    begins = not near.left.strip(_ITEM_MARKS + "(")
+    begins = not near.left.strip(_ITEM_MARKS + "(") or near.left.endswith("(")
     return near.kind not in DAY_KINDS and begins and near.right.startswith(",") and near.cue("told")
 
 
@@ -28,7 +28,7 @@ def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
         return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
-    return near.kind in YEAR_KINDS and near.cue("onward") and is_over(near)
+    return near.kind in YEAR_KINDS and near.cue("onward") and not is_ahead(near)
 
 
 @cache
@@ -70,8 +70,9 @@ def is_recurring_due(near: Near) -> bool:
     if near.kind in ("set", "periodic"):
         if near.kind == "set" and (timex.freq or "").isdigit():
             return True  # mỗi năm ít nhất 02 lần
-        if near.cue("reporting", near.left) and not near.cue("set_noun"):
-            return True
+        each = load_time_words().forms("each_one")[0]
+        if _reports_to(near) or (near.cue("each_act") and near.page.lower.startswith(each, timex.span.start)):
+            return True  # mỗi quý tổ chức giao ban
         return begins and (near.cue("recur_verb") or not near.left.strip(_ITEM_MARKS))
     return near.cue("deadline") or near.cue("due_verb")
 
@@ -95,6 +96,20 @@ def is_due(near: Near) -> bool:
     if near.cue("latest"):
         return True
     return near.cue("deadline") and near.cue("due_verb") and not near.cue("happens")
+
+
+def _reports_to(near: Near) -> bool:
+    """`báo cáo Thủ tướng Chính phủ hằng tháng`, not `báo cáo tài chính hằng năm`: somebody is reported to."""
+    start = near.timex.span.start
+    found = _reporting().search(near.left)
+    return found is not None and near.page.text[start - len(near.left) + found.end("verb")].isupper()
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    w = load_time_words()
+    verb = rf"{w.pattern('report_verb')}[ \n](?:{w.pattern('report_to')}[ \n])?"
+    return re.compile(rf"(?<![^\W_])(?P<verb>{verb})[^.;:\n]{{2,60}}$")
 
 
 @cache
@@ -144,6 +159,8 @@ def is_late_due(near: Near) -> bool:
     days = near.timex.type == "INTERVAL" and (near.kind in DAY_KINDS or near.kind in MONTHS)
     in_time = (near.timex.type in ("DATE", "TIME") and near.kind != "clock") or days
     if not in_time or is_past(near):
+        return False
+    if days and near.cue("condition"):
         return False
     return near.cue("deadline") or (_opens(near) and near.kind not in YEAR_KINDS and near.cue("due_verb", ""))
 

@@ -80,7 +80,9 @@ class Page:
         text = self.text
         if text[at - 1] != "\n" or text[at - 2 : at - 1] == "\n":
             return False
-        if text[at : at + 1] == "(":
+        if text[at : at + 1] == "(" or (
+            text[at : at + 1].isdigit() and _leads_on().search(self.lower, at - 12, at - 1)
+        ):
             return True
         if not text[at : at + 1].islower():
             return False
@@ -133,6 +135,12 @@ class Near:
             if cue.pattern.search(window):
                 return True
         return False
+
+
+@cache
+def _leads_on() -> re.Pattern[str]:
+    """A word at the end of a line that governs the day with which the next line begins."""
+    return re.compile(rf"(?<![^\W_]){load_time_words().pattern('clock_lead', 'day_lead', 'day', 'within')}$")
 
 
 @cache

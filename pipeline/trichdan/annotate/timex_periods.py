@@ -82,6 +82,8 @@ def is_reported_every(near: Near) -> bool:
     """`Báo cáo định kỳ hằng tháng:`, `báo cáo tiến độ hằng quý trước ngày 20`: what is reported on, not when."""
     if near.timex.type != "SET" or near.kind not in ("set", "periodic", "bare_unit", "number_unit", "quarter"):
         return False
+    if (near.timex.value or "").endswith(("D", "W")):
+        return False
     if near.cue("reported_every"):
         return True
     return bool(near.clause.strip(" -(")) and near.cue("report_verb") and near.cue("due_day")
