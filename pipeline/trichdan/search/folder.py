@@ -19,7 +19,7 @@ from trichdan.errors import StoreError
 from trichdan.search import analysis
 from trichdan.search.engine import MARKER
 
-FORMAT = 1
+FORMAT = 2
 LOCK = "write.lock"
 REBUILD = "Delete the folder and build again; the documents are not touched."
 

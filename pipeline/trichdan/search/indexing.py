@@ -14,6 +14,8 @@ from trichdan.search.snippets import Highlighter, Snippet
 
 KINDS = ("s", "p", "x", "y")
 """Syllables, pairs, exact forms, symbols; `h` and `t` before them mean head and title."""
+MATCHED = ("s", "p", "y")
+"""Kinds by which words match; the body has those of the head too."""
 FIELDS = (*KINDS, *("h" + kind for kind in KINDS), *("t" + kind for kind in KINDS), "n", "c")
 """Fields of units; `n` is the document's own number, `c` what it cites."""
 
@@ -27,12 +29,14 @@ class Entry:
         facts: everything but the text, as JSON.
         flat: keys of the body, in order.
         sizes: syllables of body and head.
+        beside: syllables of the head that the text lacks (a repaired number, a type that is not printed).
     """
 
     counts: Mapping[str, Mapping[str, int]]
     facts: bytes
     flat: str
     sizes: tuple[int, int]
+    beside: tuple[str, ...]
 
 
 def entry_of(document: SearchDocument) -> Entry:
@@ -47,9 +51,13 @@ def entry_of(document: SearchDocument) -> Entry:
     for prefix, units in (("", body), ("h", head), ("t", title)):
         parts = (units.syllables, units.pairs, units.exact, units.symbols)
         counts.update({prefix + kind: part for kind, part in zip(KINDS, parts, strict=True)})
+    beside = tuple(unit for unit in head.syllables if unit not in body.syllables)
+    for kind in MATCHED:  # what matches is asked of the body alone
+        lacking = [unit for unit in counts["h" + kind] if unit not in counts[kind]]
+        counts[kind] = {**counts[kind], **dict.fromkeys(lacking, 1)} if lacking else counts[kind]
     counts["n"] = dict.fromkeys(analysis.symbol_units(own), 1) if own else {}
     counts["c"] = dict.fromkeys(cited, 1)
-    return Entry(counts, _facts(document), body.flat, (body.length, head.length))
+    return Entry(counts, _facts(document), body.flat, (body.length, head.length), beside)
 
 
 def _facts(document: SearchDocument) -> bytes:

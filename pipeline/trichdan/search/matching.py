@@ -16,7 +16,7 @@ from typing import Protocol
 from trichdan.search.rewriting import Keys, Slots
 
 Unit = tuple[str, str]
-"""Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in body and head."""
+"""Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in the body, which has what the head has."""
 SHARES = (0.51, 0.4, 0.3, 0.15, 0.0)
 """Share of the points that a document must reach; the next lower one if no document does."""
 
@@ -48,9 +48,8 @@ class Need:
 
 
 def frequency(statistics: Statistics, unit: Unit) -> int:
-    """Return how many documents hold a unit in body or head (the larger of the two, for they mostly coincide)."""
-    kind, term = unit
-    return max(statistics.count(kind, term), statistics.count("h" + kind, term))
+    """Return how many documents hold a unit."""
+    return statistics.count(*unit)
 
 
 def rarity(statistics: Statistics, documents: int) -> float:

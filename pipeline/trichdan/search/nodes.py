@@ -99,6 +99,13 @@ def leaves(node: Node) -> Iterator[Node]:
         yield node
 
 
+def words_alone(node: Node) -> bool:
+    """Return whether a tree has words side by side in one place, which every document found must match."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    simple = not any(isinstance(part, And | Or | Not) for part in parts)
+    return simple and sum(isinstance(part, Words) for part in parts) == 1
+
+
 def is_silent(node: Node) -> bool:
     """Return whether a tree only says which documents, and gives none of them a score."""
     return all(

@@ -172,8 +172,8 @@ class Ranking:
         covered = np.zeros(self.source.size, dtype=np.int32)
         in_head = np.zeros(self.source.size, dtype=np.int32)
         for need in needs:
-            covered += need.points * self._met(need, ("", "h"))
-            in_head += need.points * self._met(need, ("h",))
+            covered += need.points * self._met(need)
+            in_head += need.points * self._met(need, "h")
         score = np.zeros(self.source.size, dtype=np.float32)
         for group in slots.groups:
             score += self._group(slots, group)
@@ -185,11 +185,10 @@ class Ranking:
         score += (POINT * covered + HEAD_POINT * in_head).astype(np.float32)
         return Match((covered >= least) | certain, score)
 
-    def _met(self, need: Need, fields: tuple[str, ...]) -> Bools:
+    def _met(self, need: Need, field: str = "") -> Bools:
         met = np.zeros(self.source.size, dtype=np.bool_)
         for units in need.options:
-            here = [np.logical_or.reduce([self._holds(f + kind, term) for f in fields]) for kind, term in units]
-            met |= np.logical_and.reduce(here)
+            met |= np.logical_and.reduce([self._holds(field + kind, term) for kind, term in units])
         return met
 
     def _symbols(self, slots: Slots, score: Floats) -> Bools:

@@ -21,7 +21,7 @@ from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
 from trichdan.search.folder import damaged, is_there, read_marker, write_marker, writing
 from trichdan.search.indexing import FIELDS, Entry, entry_of, hit_of
-from trichdan.search.nodes import Everything, is_silent
+from trichdan.search.nodes import Everything, is_silent, words_alone
 from trichdan.search.query import parse
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.snippets import Highlighter
@@ -194,15 +194,16 @@ class TantivyEngine:
             raise ValueError("limit and offset must not be negative")
         tree = parse(query, aliases=load_search_fields())
         state = self._state
-        must = [state.compiler.compile(tree)]
-        if filters is not None:
-            must.extend(state.compiler.filtered(filters))
+        must = state.compiler.filtered(filters) if filters is not None else []
         if within is not None:
             ids = sorted(within)
             must.append(Query.const_score_query(Query.term_set_query(self._schema, "id", ids), 0.0) if ids else _none())
-        whole = Query.boolean_query([(Occur.Must, part) for part in must])
+        whole = _both(state.compiler.compile(tree, unchecked=words_alone(tree)), must)
         order = {"order_by_field": "date"} if is_silent(tree) else {}  # newest first where nothing has a score
         found = state.searcher.search(whole, max(limit, 1), offset=offset, **order)
+        if not found.count and words_alone(tree):
+            whole = _both(state.compiler.compile(tree), must)
+            found = state.searcher.search(whole, max(limit, 1), offset=offset, **order)
         marks = None if isinstance(tree, Everything) else Highlighter(tree, state.rewriter)
         hits = tuple(self._hit(address, score, marks) for score, address in found.hits[:limit])
         return Results(found.count, hits, self._facets(whole) if facets else {}, state.rewriter.suggestion(query))
@@ -248,6 +249,10 @@ class TantivyEngine:
         return tuple(self._hit(address, score, None) for score, address in state.searcher.search(whole, limit).hits)
 
 
+def _both(query: Any, must: list[Any]) -> Any:
+    return Query.boolean_query([(Occur.Must, part) for part in (query, *must)])
+
+
 def _none() -> Any:
     return Query.empty_query()
 
@@ -289,3 +294,5 @@ def _add_units(made: Any, entry: Entry) -> None:
             units = "\n".join(counts.elements() if isinstance(counts, Counter) else counts)
         if units:
             made.add_text(field, units)
+    for syllable in entry.beside:  # each a value of its own, so that no phrase runs through them
+        made.add_text("s", syllable)

@@ -11,7 +11,7 @@ from tantivy import FieldType, Occur, Query
 
 from trichdan.search import analysis, nodes
 from trichdan.search.engine import Filters
-from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, Unit, needs_of, sequence_units, thresholds
+from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, needs_of, sequence_units, thresholds
 from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
 from trichdan.search.rewriting import Group, Keys, Rewriter, Slots
 
@@ -45,11 +45,17 @@ class Compiler:
         self._expand = expand
         self._count = count
 
-    def compile(self, node: nodes.Node) -> Any:
-        """Return the query of a tree."""
+    def compile(self, node: nodes.Node, *, unchecked: bool = False) -> Any:
+        """Return the query of a tree.
+
+        Args:
+            node: the tree.
+            unchecked: take for granted that some document has most of the words; where the answer is empty after
+                all, it must be compiled again.
+        """
         match node:
             case nodes.Words(text):
-                return self._words(text)
+                return self._words(text, unchecked=unchecked)
             case nodes.Phrase(text):
                 return self._phrase(text)
             case nodes.Prefix(text):
@@ -64,7 +70,7 @@ class Compiler:
             case nodes.TermIn(first_term, last_term):
                 return self._range("khoa", first_term, last_term)
             case nodes.And(parts):
-                return _all([self.compile(part) for part in parts])
+                return _all([self.compile(part, unchecked=unchecked) for part in parts])
             case nodes.Or(parts):
                 return _any([self.compile(part) for part in parts])
             case nodes.Not(part):
@@ -96,21 +102,18 @@ class Compiler:
         weights = {"": 1.0, "h": HEAD, "t": TITLE}
         return _any([_boost(self.term(field + kind, text), weights[field]) for field in fields])
 
-    def _held(self, units: tuple[Unit, ...], fields: tuple[str, ...]) -> Any:
-        return _all([_any([self.term(field + kind, text) for field in fields]) for kind, text in units])
+    def _met(self, need: Need, field: str = "") -> Any:
+        return _any([_all([self.term(field + kind, text) for kind, text in units]) for units in need.options])
 
-    def _met(self, need: Need, fields: tuple[str, ...]) -> Any:
-        return _any([self._held(units, fields) for units in need.options])
-
-    def _words(self, text: str) -> Any:
+    def _words(self, text: str, *, unchecked: bool) -> Any:
         slots = self._rewriter.slots(text)
         needs = needs_of(slots, self._statistics)
-        met = [self._met(need, ("", "h")) for need in needs]
+        met = [self._met(need) for need in needs]
         points = [(Occur.Should, one) for need, one in zip(needs, met, strict=True) for _ in range(need.points)]
         most = Query.empty_query()
         for least in thresholds(needs):
             most = Query.boolean_query(points, minimum_number_should_match=least)
-            if self._count(most):
+            if (unchecked and not slots.symbols) or self._count(most):
                 break
         else:
             most = Query.empty_query()
@@ -120,7 +123,7 @@ class Compiler:
         score = [
             *certain,
             *(_const(one, POINT * need.points) for need, one in zip(needs, met, strict=True)),
-            *(_const(self._met(need, ("h",)), HEAD_POINT * need.points) for need in needs),
+            *(_const(self._met(need, "h"), HEAD_POINT * need.points) for need in needs),
             *(self._group(slots, group) for group in slots.groups if not _is_symbol(slots, group)),
             *(self._pair(slots, at) for at in slots.bridges()),
         ]
