@@ -81,6 +81,9 @@ def is_due(near: Near) -> bool:
     """`trước ngày 15/12`, `trong thời hạn 10 ngày`: when something is to be done."""
     timex = near.timex
     if timex.type == "DURATION":
+        long = (timex.value or "").endswith(("Y", "M")) and not (timex.value or "").startswith("PT")
+        if long and near.cue("at_least") and not near.cue("counted"):
+            return False  # phải có ít nhất 01 năm giữ chức danh
         if near.cue("duration_due") or (near.cue("after") and near.cue("review")):
             return True
         short = re.fullmatch(r"PT?[\d.]+[DH]", timex.value or "") is not None
@@ -88,6 +91,8 @@ def is_due(near: Near) -> bool:
     if near.kind in DAY_KINDS and is_past(near) and near.cue("latest") and _unfinished().search(near.left):
         return True  # Thủ tướng đã giao các bộ hoàn thành trước ngày
     if timex.type == "SET" or is_past(near) or (near.kind == "clock" and not near.cue("latest")):
+        return False
+    if near.cue("condition_next"):
         return False
     if is_alone(near):
         return True
@@ -160,7 +165,7 @@ def is_late_due(near: Near) -> bool:
     in_time = (near.timex.type in ("DATE", "TIME") and near.kind != "clock") or days
     if not in_time or is_past(near):
         return False
-    if days and near.cue("condition"):
+    if near.cue("condition_next") or (days and near.cue("condition")):
         return False
     return near.cue("deadline") or (_opens(near) and near.kind not in YEAR_KINDS and near.cue("due_verb", ""))
 

@@ -35,6 +35,7 @@ class Page:
         lower: the text in lower case; issued: t0; plan_year: the one year that the title names.
         cited: core spans of citations of other documents, sorted; cited_full, cited_dates: of the same.
         own: full spans where the document names itself.
+        since: a day before which the document was not issued: t0, else the last day of a cited document.
         tasks: how many fields tell the time of a task (`Thời gian thực hiện:`).
     """
 
@@ -51,6 +52,7 @@ class Page:
     number_ends: tuple[int, ...]
     expressions: tuple[Expression, ...]
     tasks: int = 0
+    since: date | None = None
 
     def left_of(self, at: int) -> str:
         """Return the text of the sentence before an offset."""
@@ -170,6 +172,7 @@ def read_page(annotation: Annotation) -> Page:
         tuple(n.span.end for n in annotation.numbers),
         expressions,
         sum(1 for _ in _task_field().finditer(annotation.text.lower())),
+        header.date or annotation.issued or max((c.date for c in others if c.date is not None), default=None),
     )
 
 

@@ -70,6 +70,8 @@ def is_target(near: Near) -> bool:
         return False
     if not near.cue("until"):
         return near.cue("aim", near.clause) and not is_past(near)
+    if is_past(near) and not overlapping(near.page.cited_full, near.timex.span):
+        return False
     return near.cue("target") or not near.cue("complete")
 
 

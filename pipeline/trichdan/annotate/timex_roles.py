@@ -166,12 +166,20 @@ def _beside(near: Near, before: list[Timex]) -> str | None:
     gap = near.page.lower[last.span.end : near.timex.span.start]
     if _IN_BRACKETS.match(gap) and near.kind in SPANS and last.role in ("HISTORY", "PLAN_SCOPE", "REPORT_PERIOD"):
         return last.role
+    if last.role == "EFFECTIVE" and _until().fullmatch(gap):
+        return last.role
     if near.timex.type == last.type == "SET" and _is_coarse(near.timex) and _is_coarse(last):
         return last.role if _joins_items(gap) else None
     if last.role == "ANNIVERSARY" and near.timex.type == "SET" and not gap.strip(" )"):
         return last.role
     listed = near.kind in ("bare_year", "bare_my", "bare_mny", "bare_dm", "bare_words", "bare_quarter")
     return last.role if listed and _joins_items(gap) else None
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    """`kể từ ngày ký đến hết ngày 31/12/2026`."""
+    return re.compile(rf",?[ \n]{load_time_words().pattern('to', 'lasting_to')}[ \n]")
 
 
 def _joins_items(gap: str) -> bool:

@@ -117,9 +117,7 @@ def is_plan_length(near: Near) -> bool:
 
 def is_past_year(near: Near) -> bool:
     """`năm 2024 xếp thứ 05 cả nước`: a clause that begins with a past year and tells what came of it."""
-    hi, issued = near.timex.hi, near.page.issued
-    over = hi is not None and issued is not None and hi < issued
-    return over and near.kind in YEAR_KINDS and not near.clause.strip() and near.cue("came_of")
+    return is_past(near) and near.kind in YEAR_KINDS and not near.clause.strip() and near.cue("came_of")
 
 
 def is_report_span(near: Near) -> bool:
@@ -140,9 +138,9 @@ def is_past(near: Near) -> bool:
     hi, page = near.timex.hi, near.page
     if hi is None:
         return False
-    if page.issued is not None:
-        return hi < page.issued
-    return page.plan_year is not None and hi.year < page.plan_year
+    if page.since is not None and hi < page.since:
+        return True
+    return page.issued is None and page.plan_year is not None and hi.year < page.plan_year
 
 
 def is_ahead(near: Near) -> bool:
