@@ -38,7 +38,7 @@ class Verb:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load_deadline_words()
     verbs = re.compile(rf"(?<![\w/]){alternation(words.actions)}(?![\w/])")
-    nominal = re.compile(rf"(?<!\w){alternation(words.kinds['nominal'])}\s*$")
+    nominal = re.compile(rf"(?<!\w)(?<!nhà )(?<!văn ){alternation(words.kinds['nominal'])}\s*$")
     return (
         verbs,
         nominal,

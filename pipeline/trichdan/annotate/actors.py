@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from trichdan.annotate.clauses import Paragraph
+from trichdan.annotate.clauses import Paragraph, lower
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
 
@@ -76,6 +76,7 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
         # 'Tỉnh ủy, thành ủy: Chỉ đạo ...'
         return predicate_after(paragraph, start, colon) or colon
     head = patterns().body.match(plain, start, end)
+    chain, chained = words.pattern("np_chain", before=""), 0
     for match in patterns().predicate.finditer(plain, start, end):
         at = match.start()
         if text[at].isupper() and (
@@ -87,7 +88,11 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
         if match[0].startswith("tổ chức") and is_organisation(plain, at, match.end()):
             continue
         if head and at == head.end() + 1 and _belongs(plain, head[0], at, match.end(), end):
+            chained = match.end() if chain.match(plain, at) else 0
             continue
+        if chained and at == chained + 1 and words.actions.get(match[0]):
+            chained = match.end()
+            continue  # 'Cơ quan được giao chủ trì thẩm định ...'
         return at
     return None
 
@@ -221,7 +226,11 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
             continue
         if delegated is None and (joined.search(plain, span.start, at) or (ordered and at > offset)):
             continue  # one of those that somebody works with, or a part of what is ordered
-        if delegated is None and at > offset and _is_told(paragraph, span.start, at):
+        if (
+            delegated is None
+            and at > offset
+            and (_is_told(paragraph, span.start, at) or _is_ordered(paragraph, offset, at))
+        ):
             continue  # the second of those that something is sent to
         end = predicate_after(paragraph, at, min(span.end, at + SUBJECT_LIMIT))
         if end is None:
@@ -233,14 +242,22 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
 
 
 def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:
-    """Return whether a body stands in the row of those that something is sent to: `gửi Sở A, Sở B nơi ...`."""
-    for match in patterns().recipient.finditer(paragraph.plain, max(start, at - 200), at):
-        if (
-            patterns().body.match(paragraph.plain, match.end(), at)
-            and body_phrase(paragraph, match.end(), at + 1) >= at
-        ):
-            return True
+    """Return whether a body stands in a row after a preposition: `gửi về Sở A, Sở B`, `của tổ chức, cá nhân`."""
+    plain = paragraph.plain
+    owner = load_deadline_words().pattern("owner", after=r"\s+")
+    for pattern in (patterns().recipient, owner):
+        for match in pattern.finditer(plain, max(start, at - 200), at):
+            if patterns().body.match(plain, match.end(), at) and body_phrase(paragraph, match.end(), at + 1) >= at:
+                return True
     return False
+
+
+def _is_ordered(paragraph: Paragraph, start: int, at: int) -> bool:
+    """Return whether a clause gives its order right after the time that opens it: `Trong 02 ngày, gửi ...`."""
+    words, plain = load_deadline_words(), paragraph.plain
+    comma = plain.find(", ", start, at)
+    act = words.pattern("telling", before="").match(plain, comma + 2) if comma >= 0 else None
+    return act is not None and act.end() < at
 
 
 def _after_topic(paragraph: Paragraph, span: Span) -> Span:
@@ -269,13 +286,24 @@ def split_bodies(text: str) -> tuple[str, ...]:
     parts, at = [], 0
     for match in _SPLIT_WORD.finditer(text):
         rest = text[match.end() :]
-        head = patterns().strong_head.match(rest.lower())
-        alone = rest[0].isupper() or match[0].strip() == "hoặc" or (match[0][0] == "," and _EACH.match(rest))
+        head = patterns().strong_head.match(lower(rest))
+        alone = (
+            _new_name(text[at : match.start()], head[0] if head else "")
+            or rest[0].isupper()
+            or match[0].strip() == "hoặc"
+            or (match[0][0] == "," and _EACH.match(rest))
+        )
         if head and alone and len(text[at : match.start()].strip()) > 2:
             parts.append(text[at : match.start()])
             at = match.end()
     parts.append(text[at:])
     return tuple(p for part in parts if (p := _trim(part)))
+
+
+def _new_name(before: str, head: str) -> bool:
+    """Return whether a body of the Party in small letters follows a name: `Thành ủy Tuy Hòa, đảng ủy trực thuộc`."""
+    words = before.split()
+    return bool(words) and words[-1][0].isupper() and head in load_deadline_words().kinds["committee"]
 
 
 def _trim(text: str) -> str:
@@ -314,6 +342,9 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
         word, where = match[0], match.start()
         if word in '()“”":;.' or where - at > 1:
             break
+        if word == "," and (pair := words.pattern("after_pair", before=r"\s").match(plain, match.end())):
+            at = last = pair.end()  # 'Ban Chỉ huy Phòng, chống thiên tai'
+            continue
         if word == "," or word == "và" or word == "-" or word == "hoặc":
             follow = _WORD.search(plain, match.end(), end)
             if not follow or not (
@@ -334,6 +365,9 @@ def body_phrase(paragraph: Paragraph, start: int, end: int) -> int:
         else:
             break
         last = at
+    trailing = load_deadline_words().pattern("trailing", before=r"\s", after=r"$")
+    while tail := trailing.search(plain, start, last):
+        last = tail.start()
     return last
 
 

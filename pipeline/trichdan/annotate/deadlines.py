@@ -106,8 +106,8 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         else:
             clauses.setdefault((clause.start, clause.end), []).append(moment)
     for (start, end), moments in clauses.items():
-        clause = TimedClause(paragraph, Span(start, end), _merge(moments, paragraph))
-        out.extend(from_list(directive, clause) or _from_clause(directive, clause))
+        timed = TimedClause(paragraph, Span(start, end), _merge(moments, paragraph))
+        out.extend(from_list(directive, timed) or _from_clause(directive, timed))
     return out
 
 

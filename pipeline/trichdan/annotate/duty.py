@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from trichdan.annotate.actions import Verb
+from trichdan.annotate.actors import recipients
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
 from trichdan.annotate.moments import Moment, is_year_grain
 from trichdan.annotate.timed import TimedClause
 from trichdan.lexicon.deadlines import load_deadline_words
 
+_HEADING = 90  # characters of a line that may be a mere heading
 LATE = timedelta(31)
 """A day that lies longer before the issue date is history, not a slip of the pen."""
 
@@ -21,7 +23,7 @@ def is_target(clause: TimedClause, moment: Moment, verbs: list[Verb]) -> bool:
     telling = any(v.free and v.type != "OTHER" for v in verbs)
     if moment.timex.role == "TARGET" and moment.cue.kind not in ("point", "cutoff", "caption") and not telling:
         return True
-    if moment.cue.kind not in ("reach", "window", "cutoff", "none") or moment.is_recurring:
+    if moment.cue.kind not in ("reach", "window", "cutoff", "none", "point") or moment.is_recurring:
         return False
     shown = clause.paragraph.low[clause.span.start : clause.span.end]
     if words.pattern("target").search(shown):
@@ -54,6 +56,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
     if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
+    if moment.is_coarse_set and verb.type == "REPORT" and _is_heading(clause):
+        return False
     if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
         return False
     if cue.kind == "start":
@@ -63,6 +67,15 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     if cue.kind == "reach":
         return _reaches(clause, i, verb)
     return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)
+
+
+def _is_heading(clause: TimedClause) -> bool:
+    """Return whether a line only names a kind of report: `3.1. Báo cáo định kỳ hằng tháng:`."""
+    paragraph = clause.paragraph
+    text = paragraph.text.rstrip(' *"”')
+    if len(text) > _HEADING or not text.endswith(":") or clause.subject is not None:
+        return False
+    return not recipients(paragraph, clause.span)[0]
 
 
 def _reaches(clause: TimedClause, i: int, verb: Verb) -> bool:

@@ -54,3 +54,14 @@ def _add(paragraph: Paragraph, at: int, stop: int, out: list[str]) -> None:
     end = body_phrase(paragraph, at, max(stop, at))
     names = split_bodies(paragraph.text[at:end])
     out.extend(name for name in names if name not in out and name.lower() not in nobody)
+
+
+def relay(paragraph: Paragraph, verb: Verb, end: int) -> int | None:
+    """Return where the act of the one begins who is handed something, if it follows: `trình Bộ trưởng báo cáo ...`."""
+    words, plain = load_deadline_words(), paragraph.plain
+    if verb.phrase.split(" ")[-1] not in words.kinds["handing_direct"]:
+        return None
+    if not patterns().body.match(plain, verb.end + 1, end):
+        return None
+    stop = body_phrase(paragraph, verb.end + 1, end)
+    return stop + 1 if words.pattern("relayed", before="").match(plain, stop + 1, end) else None

@@ -25,6 +25,7 @@ OCCASION = BoundCue("", "at", "occasion")
 TERM = BoundCue("", "<=", "period")
 AHEAD = BoundCue("", "<=", "cutoff")
 BEFORE = BoundCue("", "<", "cutoff")
+ENDED = BoundCue("", ">", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +98,20 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
 
 def _before_an_event(paragraph: Paragraph, timex: Timex, time: Span) -> tuple[int, BoundCue] | None:
     """Return start and cue of a wording that counts back from an event: `ít nhất 03 ngày trước khi họp`."""
-    low, shapes = paragraph.low, load_deadline_words().shapes
+    words = load_deadline_words()
+    low, shapes = paragraph.low, words.shapes
     if timex.type == "DURATION":
         if ahead := shapes["ahead_of"].search(low, max(0, time.start - 130), time.start):
             return ahead.start(), AHEAD
         least = shapes["at_least_ahead"].search(low, max(0, time.start - 30), time.start)
         if least and shapes["ahead_event"].match(low, time.end):
             return least.start(), AHEAD
-    elif timex.type == "SET" and paragraph.plain[time.end : time.end + 1] == ",":
-        begin = paragraph.clause(time.start).start
+    if paragraph.plain[time.end : time.end + 1] != ",":
+        return None
+    begin = paragraph.clause(time.start).start
+    if timex.type == "DATE" and words.pattern("ending", before="", after=r"\s*$").match(low[: time.start], begin):
+        return begin, ENDED
+    if timex.type == "SET":
         opening = shapes["before_yearly"].match(paragraph.plain[: time.start], begin)
         if opening:
             return opening.start(), BEFORE
@@ -124,7 +130,7 @@ def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
         return cue
     if cue.kind == "window" and is_day(timex):
         return replace(cue, bound="<=")
-    if cue.kind == "window" and timex.type == "DURATION" and cue.phrase == "trong":
+    if cue.kind == "window" and timex.type == "DURATION" and cue.phrase in ("trong", "trong thời gian"):
         return replace(cue, bound="<=", kind="period")
     if cue.kind == "point" and not is_day(timex) and timex.mod not in ("END", "MID", "START"):
         return replace(cue, bound="in")
@@ -140,8 +146,9 @@ def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment 
     hits = list(words.finditer(paragraph.low, begin, moment.time.start))
     if not hits:
         return None
+    free = [verb for verb in find_verbs(paragraph, Span(begin, hits[0].start())) if verb.free]
     title = load_deadline_words().pattern("plan_title", after=r"\s[^,;:]{0,90}$")
-    if title.search(paragraph.plain, begin, hits[0].start()):
+    if (free and free[-1].type == "ISSUE_PLAN") or title.search(paragraph.plain, begin, hits[0].start()):
         return None  # 'Kế hoạch cao điểm dịp Tết': what the plan is about
     return replace(moment, start=hits[0].start(), cue=OCCASION)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from trichdan.annotate.actions import Verb
+from trichdan.annotate.actions import Verb, find_verbs
 from trichdan.annotate.actors import names_in, recipients, split_bodies, subject, via
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import Due
-from trichdan.annotate.handing import handed
+from trichdan.annotate.handing import handed, relay
 from trichdan.annotate.moments import Moment
 from trichdan.annotate.outline import header_bodies
 from trichdan.annotate.timed import TimedClause
@@ -78,7 +78,7 @@ def make_deadline(
 def _recipients(told: Told | None, is_told: bool) -> tuple[str, ...]:
     if told is None:
         return ()
-    return told.to if is_told else told.handed
+    return told.to or told.handed if is_told else told.handed
 
 
 def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | None, *, target: bool) -> Deadline | None:
@@ -107,7 +107,9 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
         told = Told(earlier, told.at, told.onward, told.cut)
     elif not told.to and clause.shares(i):
         told = _told(clause, clause.span, None)
-    if verb is not None and kind not in TOLD:
+    if not told.to and verb is not None and kind == "REPORT" and (earlier := _told_before(clause, verb)):
+        told = Told(earlier, told.at, told.onward, told.cut)
+    if verb is not None and (kind not in TOLD or not told.to):
         span = Span(min(reach.start, verb.start), told.cut if told.cut > verb.start else reach.end)
         told = replace(told, handed=handed(paragraph, clause.verbs, span, verb))
     goes_via, via_at = via(paragraph, reach)
@@ -161,7 +163,10 @@ def _told(clause: TimedClause, reach: Span, verb: Verb | None) -> Told:
         if handing:
             onward = recipients(paragraph, Span(handing.start(), min(size, handing.end() + 160)))[0]
         break
-    to, at = recipients(paragraph, Span(reach.start, max(reach.start, cut)))
+    passed = relay(paragraph, verb, cut) if verb is not None else None
+    if passed is not None and not onward:
+        onward = recipients(paragraph, Span(passed, min(size, passed + 160)))[0]
+    to, at = recipients(paragraph, Span(reach.start, max(reach.start, min(cut, passed or cut))))
     return Told(to, at, onward, cut)
 
 
@@ -214,6 +219,19 @@ def _named_before(clause: TimedClause) -> tuple[str, ...]:
     return tuple(names)
 
 
+def _told_before(clause: TimedClause, verb: Verb) -> tuple[str, ...]:
+    """Return who gets the report of the sentence before, where this one only goes on: `Báo cáo năm gửi trước ...`."""
+    paragraph, words = clause.paragraph, load_deadline_words()
+    opens = words.pattern("period_report", before=r"(?:và\s)?").match(paragraph.plain, clause.span.start)
+    if opens is None or clause.subject is not None:
+        return ()
+    for earlier in paragraph.before(clause.span.start)[:3]:
+        verbs = find_verbs(paragraph, earlier)
+        if any(v.free and v.type == "REPORT" for v in verbs) and (to := recipients(paragraph, earlier)[0]):
+            return to
+    return ()
+
+
 def _extent(
     directive: Directive, clause: TimedClause, i: int, verb: Verb | None, subject_at: int | None, cut: int
 ) -> tuple[int, int]:
@@ -228,6 +246,8 @@ def _extent(
     limit = max(end, min(part.end, cut))
     if clause.leads(i, part):
         end = max(limit, verb.end if verb else 0)
+    elif clause.has_object_after(i):
+        end = limit
     elif tail := load_deadline_words().shapes["tail"].match(paragraph.plain, end, limit):
         end = tail.end()
     if verb is not None and verb.start >= part.end:

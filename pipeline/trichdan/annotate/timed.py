@@ -16,7 +16,8 @@ from trichdan.annotate.actors import (
     subject,
 )
 from trichdan.annotate.clauses import Paragraph
-from trichdan.annotate.moments import Moment
+from trichdan.annotate.handing import relay
+from trichdan.annotate.moments import AHEAD, BEFORE, ENDED, Moment
 from trichdan.annotate.phrases import undecided_subject
 from trichdan.annotate.triggers import trigger_end
 from trichdan.lexicon.deadlines import load_deadline_words
@@ -48,7 +49,7 @@ class TimedClause:
         self.verbs = find_verbs(self.paragraph, self.span)
         plain = self.paragraph.plain
         idle = [(m.time.end, trigger_end(plain, m.time.end)) for m in self.moments if m.timex.type == "DURATION"]
-        idle += [(m.start, m.time.end) for m in self.moments]
+        idle += [(m.start, m.time.end) for m in self.moments if m.cue in (AHEAD, BEFORE, ENDED)]
         if self.subject is not None:
             at = self.subject.start
             modal = load_deadline_words().pattern("modal").search(plain, self.subject.end, min(self.span.end, at + 400))
@@ -84,7 +85,8 @@ class TimedClause:
     def _passed_on(self) -> list[tuple[int, int]]:
         """Return where the verbs of those stand who get a report and hand it on (`gửi Sở X tổng hợp, báo cáo Y`)."""
         shapes, plain = load_deadline_words().shapes, self.paragraph.plain
-        return [
+        relayed = (relay(self.paragraph, verb, self.span.end) for verb in self.verbs)
+        return [(at, at + 1) for at in relayed if at is not None] + [
             (m.start(), m.end() + 1)
             for m in shapes["onward"].finditer(plain, self.span.start, self.span.end)
             if shapes["aimed"].match(m[0]) or recipients(self.paragraph, Span(self.span.start, m.start()))[0]
@@ -124,7 +126,7 @@ class TimedClause:
         if i and (self.leading or self.opens[i]):
             start = moments[i].start
         elif i:
-            start = self._turn(i - 1) or moments[i - 1].time.end
+            start = self._turn(i - 1) or self._object_end(i - 1) or moments[i - 1].time.end
         elif self.opens[i]:
             start = moments[i].start
         if i + 1 == len(moments):
@@ -134,8 +136,32 @@ class TimedClause:
             end = self._turn(i) or following.start
         else:
             cut = _CUT.search(plain, moments[i].time.end, following.start)
-            end = cut.start() if cut else moments[i].time.end
+            end = self._object_end(i) or (cut.start() if cut else moments[i].time.end)
         return Span(start, max(end, moments[i].time.end))
+
+    def has_object_after(self, i: int) -> bool:
+        """Return whether the i-th time stands between its verb and what is done (`bàn giao trong quý I ...`)."""
+        plain, words, moment = self.paragraph.plain, load_deadline_words(), self.moments[i]
+        rest = plain[moment.time.end : moment.time.end + 24]
+        if not rest[1:2].isalpha() or words.pattern("np_stop", before=r"\s").match(rest):
+            return False
+        return any(
+            not plain[v.end : moment.start].strip() and not plain.endswith(("được ", "bị "), 0, v.start)
+            for v in self.verbs
+            if v.free and v.end <= moment.start and v.type != "COMPLETE"
+        )
+
+    def _object_end(self, i: int) -> int | None:
+        """Return the comma after which the verbs of the next time begin, where the i-th stands before its object."""
+        if not self.has_object_after(i):
+            return None
+        low, high = self.moments[i].time.end, self.moments[i + 1].start
+        for verb in self.verbs:
+            if verb.free and low <= verb.start < high:
+                comma = self.paragraph.plain.rfind(",", low, verb.start)
+                if comma >= 0 and not self.paragraph.plain[comma + 1 : verb.start].strip():
+                    return comma
+        return None
 
     def _turn(self, i: int) -> int | None:
         """Return the comma after which the verbs of the next time begin, where the i-th time stands before its verbs

@@ -47,7 +47,8 @@ class DeadlineWords:
 
     Attributes:
         bounds: cue by phrase; actions: action type by verb phrase; kinds: phrases of the context table by kind, and
-            `act` (all verbs), `finish` (those of completion), `repeated` (those that `hằng năm` may follow).
+            `act` (all verbs), `telling` (those of a type of their own), `finish` (those of completion), `repeated`
+            (those that `hằng năm` may follow).
         shapes: pattern by name (`deadline_patterns.csv`), over text in lower case.
     """
 
@@ -104,6 +105,7 @@ def load_deadline_words() -> DeadlineWords:
     for row in read_table("deadline_context", required=("kind", "phrase", "source")):
         kinds[row["kind"]].append(row["phrase"])
     kinds["act"] = [*actions, *kinds["aux"]]
+    kinds["telling"] = [phrase for phrase, kind in actions.items() if kind not in ("-", "OTHER")]
     kinds["finish"] = [phrase for phrase, kind in actions.items() if kind == "COMPLETE"]
     kinds["review"] = [phrase for phrase, kind in actions.items() if kind.startswith("REVIEW")]
     kinds["repeated"] = [phrase for phrase, kind in actions.items() if kind in _REPEATED]
