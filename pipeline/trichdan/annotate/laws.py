@@ -30,6 +30,8 @@ _DATE_AHEAD = re.compile(r"\s(?:ngày|số:?|năm)\s\d")
 _BREAKS = re.compile(
     r"[.;:()\n]|(?<!\w)(?:luật|pháp\slệnh|nghị|thông\stư|quyết\sđịnh|điều\s\d|khoản|được|quy\sđịnh|theo|căn\scứ|này|có\shiệu)(?!\w)"
 )
+# `Pháp lệnh quy định thể lệ ... ngày 18`
+_RULING = re.compile(r"\squy\sđịnh(?=\s(?!tại|của|về|này|như|trên)\w)")
 _FAR = 160
 # `Công ty Luật ...`, `các Luật về ...`, `37 Luật ...`: no name of one law
 _NO_LAW = re.compile(
@@ -172,8 +174,10 @@ class _Finder:
 
     def _dated_edge(self, end: int) -> int | None:
         """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ngày 03`."""
-        if self.words.law_never.match(self.lower, end + 1):
+        named = _RULING.match(self.lower, end) if self.folded.startswith("phap", end - 9) else None
+        if self.words.law_never.match(self.lower, end + 1) and not named:
             return None
+        end = named.end() if named else end
         ahead = _DATE_AHEAD.search(self.lower, end, end + _FAR)
         if ahead is None or ahead.start() < end + 4 or _BREAKS.search(self.lower, end, ahead.start()):
             return None

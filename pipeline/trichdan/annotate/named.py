@@ -39,6 +39,9 @@ _BARE = re.compile(
 # `Quyết định 1. Đối tượng`: the label of an item behind a type word; `Kế hoạch 2030`: a year
 _ITEM = re.compile(r"[.):]\s")
 _YEARLY = re.compile(r"(?:19|20)\d\d")
+# `Quy chế ... ban hành kèm theo Quyết định`: the decision is what is cited
+_CARRIED = re.compile(r"\s\(?(?:duoc\s)?(?:ban\shanh|kem\stheo)(?!\w)")
+_OF_YEAR = re.compile(r"\snam\s(?:19|20)\d\d(?![\w/-])")
 _SHORT = re.compile(r"(?<![\w/-])(?:NQ|NĐ|QĐ)\s\d{2,3}(?![\w%]|\s?[-/]\s?\w|[.,]\d)")
 _PERIOD = re.compile(r"(?:\sha\snoi)?\s(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}")
 _NAMED = frozenset(
@@ -64,7 +67,12 @@ _PLANNED_NAME = re.compile(
 _PLANNED_LEAD = re.compile(r"(?<!\w)(?:theo|thuc\shien|voi|trien\skhai)\s$")
 _RULES_NAME = re.compile(r"(?:\s[^\s,.;:()“”\"]+){2,20}?(?=\scua\s)")
 _ISSUED = re.compile(r"\s(?:da\s)?ban\shanh(?!\w)")
-_CHARTER = re.compile(r"\s(?:đảng(?:\scộng\ssản(?:\sviệt\snam)?)?)(?!\w|\s(?:bộ|ủy|uỷ|viên))")
+_CHARTER = re.compile(
+    r"\s(?:đảng(?:\scộng\ssản(?:\sviệt\snam)?)?|(?:công\sđoàn|mặt\strận\stổ\squốc)(?:\sviệt\snam)?"
+    r"|đoàn\s(?:thanh\sniên\scộng\ssản|tncs)\shồ\schí\sminh"
+    r"|hội\s(?:liên\shiệp\s(?:phụ\snữ|thanh\sniên)|nông\sdân|cựu\schiến\sbinh|chữ\sthập\sđỏ|người\scao\stuổi|nhà\sbáo)(?:\sviệt\snam)?)"
+    r"(?!\w|\s(?:bộ|ủy|uỷ|viên|cơ\ssở|phí))"
+)
 _CHARTER_LIST = re.compile(r"\sva\s(?:cac\s)?(?:quy\sdinh|nghi\squyet|chi\sthi)[^.;\n]{0,40}\scua\sdang(?!\w)")
 _PLATFORM = re.compile(
     r"\s(?:chinh\stri|xay\sdung\sdat\snuoc(?:\strong\sthoi\sky\squa\sdo\slen\schu\snghia\sxa\shoi)?)"
@@ -112,7 +120,7 @@ class Named:
                     and not self.text[max(0, at - 1)].isalnum()
                     and not self.text[end : end + 1].isalnum()
                 ):
-                    out.append(replace(self._core(name, at, end), type=kind, confidence=0.5))
+                    out.append(replace(self._core(name, at, end), type=kind))
                 at = self.text.find(name, end)
         for match in _SHORT.finditer(self.text):
             if not self._taken(*match.span()):
@@ -203,6 +211,8 @@ class Named:
         of = _BODY.match(self.folded, end)
         if of is None and self.folded.startswith(" ngay ", end) and (day := self.reader.dates.after(end)):
             return replace(self._core(word, start, day[0]), date=day[1], untitled=True)
+        if word == "phap lenh" and (year := _OF_YEAR.match(self.folded, end)):
+            return replace(self._core(word, start, year.end()), untitled=True)
         if of is None or not self.text[of.end()].isupper():
             return None
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
@@ -219,7 +229,7 @@ class Named:
     def _known(self, word: str, start: int) -> Core | None:
         """Read `Quy hoạch điện VIII`: a plan known by its name, with its period."""
         name = self.reader.words.names.match(self.lower, start)
-        if name is None or self.text[start : name.end()].isupper():
+        if name is None or self.text[start : name.end()].isupper() or _CARRIED.match(self.folded, name.end()):
             return None
         period = _PERIOD.match(self.folded, name.end())
         return self._core(word, start, period.end() if period else name.end())

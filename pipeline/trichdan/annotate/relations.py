@@ -58,6 +58,12 @@ _ENDED = re.compile(r"(?<!\w)het\shieu\sluc\s(?:thi\shanh\s)?(?:ke\s)?tu\s[^.;\n
 _STOP = (". ", ".” ", '." ', ".) ")
 # `trước ngày Luật ... có hiệu lực`: a moment, no relation
 _MOMENT = re.compile(r"(?<!\w)(?:(?:tu|truoc|sau|den|ke)\s(?:ngay|khi)|thoi\sdiem)\s$")
+# `chưa thực hiện tốt Chỉ thị`, `hạn chế trong thực hiện`: the document is named, nothing is ordered
+_NEGATED = re.compile(
+    r"(?<!\w)(?:chua|khong|cham)\s(?:duoc\s|kip\sthoi\s|nghiem\stuc\s|nghiem\s|day\sdu\s|tich\scuc\s|tot\sviec\s|tot\s)?$"
+    r"|(?<!\w)(?:han\sche|yeu\skem|ton\stai|thieu\ssot|khuyet\sdiem|vi\spham)[^.;:\n]{0,40}\s(?:trong|khi)\s(?:viec\s)?(?:[a-z]{2,5}\s[a-z]{2,6},?\s(?:va\s)?)?$"
+)
+_STATED = frozenset({"implements", "disseminates", "continues"})
 _REVIEW = re.compile(r"(?<!\w)(?:so|tong)\sket(?!\w)[^.;:\n]{0,60}$")
 _MEETING = re.compile(r"(?<!\w)(?:hoi\snghi|cuoc\shop|le)\s[^.;\n]{0,80}$")
 _BODY = re.compile(r"(?<!\w)(?:to\scong\stac|ban\schi\sdao|to\sgiup\sviec|ban\sto\schuc)\s(?:ve\s)?$")
@@ -273,6 +279,8 @@ class Relations:
     def _judged(self, cue: re.Match[str], relation: str, begin: int, start: int) -> str | None:
         """Return the relation that a cue gives where it stands, or None where it does not govern."""
         lead = self.folded[max(begin, cue.start() - 90) : cue.start()]
+        if relation in _STATED and _NEGATED.search(lead):
+            return "refers"
         if relation in _ACTS:
             if _PASSIVE.search(lead):
                 return None

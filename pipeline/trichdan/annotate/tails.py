@@ -49,6 +49,12 @@ _ACTS = re.compile(
     r"\s(?:da\s|se\s)?(?:ban\shanh|xay\sdung|de\sra|huong\sdan|yeu\scau|de\snghi|chi\sdao|trien\skhai|bao\scao|ket\sluan"
     r"|quyet\sdinh|thong\sbao|to\schuc|tham\smuu|co\sy\skien|nhan\sduoc|phoi\shop|phat\sdong|giao|de\sxuat|trinh|phan\scong)"
 )
+# `..., các cấp ủy báo cáo`: the subject of the main clause
+_BODIES = re.compile(
+    r"(?:cac|tung|moi)\s(?:cap\suy|huyen\suy|thanh\suy|dang\suy|dia\sphuong|don\svi|co\squan|so|bo|xa|phuong|chi\sbo|to\schuc\sdang)"
+    r"(?!\w)[^.;:\n]{0,90}?\s(?:(?:da|se|can|phai|khan\struong|chu\sdong|tiep\stuc|co\strach\snhiem)\s)"
+    r"|(?:cac|tung|moi)\s(?:cap\suy|huyen\suy|thanh\suy|dang\suy|dia\sphuong|don\svi)\s(?:bao\scao|trien\skhai|to\schuc|xay\sdung|ban\shanh|thuc\shien|quan\striet)"
+)
 _NOT_ABOUT = re.compile(
     r"quy\sdinh\s?(?:[:;,.]|thi\s|nhu\s|tai\s|rang\s|ro\s|nay|tren|cua\s)|huong\sdan\s(?:va|tai)|co\sy"
 )
@@ -381,8 +387,11 @@ class Tails:
 
     def _before_subject(self, start: int, end: int) -> int:
         """Stop before the subject of the main clause: `..., Ban Thường vụ Tỉnh ủy ban hành`."""
+        limit = min(len(self.text), end + 120)
         at = self.folded.find(", ", start, end)
         while at >= 0:
+            if _BODIES.match(self.folded, at + 2, limit):
+                return at
             if self.text[at + 2].isupper():
                 stop = self.issuer_end(at + 2, min(end, at + 160))
                 if stop is not None and _ACTS.match(self.folded, stop):
