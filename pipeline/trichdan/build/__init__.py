@@ -38,6 +38,7 @@ class BuildReport:
         errors: files of the corpus that cannot be read, also those known from earlier builds.
         relinked: documents whose citations were looked at again.
         problems: the files that this build could not read.
+        unreadable: the files that earlier builds could not read and that have not changed since, by path.
         switch: the archive has outgrown its full-text engine; `engine="tantivy"` is worth its installation.
     """
 
@@ -49,6 +50,7 @@ class BuildReport:
     errors: int
     relinked: int
     problems: tuple[Problem, ...] = ()
+    unreadable: tuple[str, ...] = ()
     switch: bool = False
 
 
@@ -111,15 +113,18 @@ def build(
 def _report(plan: Plan, store: Store, problems: tuple[Problem, ...], relinked: int, *, small: bool) -> BuildReport:
     kinds = [change.kind for change in plan.changes]
     documents = int(store.value("SELECT count(*) FROM documents"))
+    failed = [str(row["path"]) for row in store.rows("SELECT path FROM files WHERE status = 'failed' ORDER BY path")]
+    told = {problem.path for problem in problems}
     return BuildReport(
         documents=documents,
         added=kinds.count("added"),
         changed=kinds.count("changed"),
         removed=kinds.count("removed"),
         unchanged=plan.unchanged + kinds.count("touched"),
-        errors=int(store.value("SELECT count(*) FROM files WHERE status = 'failed'")),
+        errors=len(failed),
         relinked=relinked,
         problems=problems,
+        unreadable=tuple(path for path in failed if path not in told),
         switch=small and documents >= LARGE,
     )
 

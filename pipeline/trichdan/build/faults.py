@@ -47,7 +47,7 @@ def _check_store(store: Store) -> Iterator[Fault]:
             yield Fault("damaged", NAME, f"{next(iter(row.values()))}. {again}")
     for row in store.rows("PRAGMA foreign_key_check"):
         yield Fault("damaged", NAME, f"a row of {row['table']} points at nothing. {again}")
-    for table in ("todo_ids", "todo_keys", "todo_links", "todo_search"):
+    for table in ("todo_copies", "todo_ids", "todo_keys", "todo_links", "todo_search"):
         left = store.value(f"SELECT count(*) FROM {table}")
         if left:
             yield Fault("unfinished", None, f"a build was stopped ({table}: {left}). Build again to finish it.")

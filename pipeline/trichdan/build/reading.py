@@ -13,7 +13,7 @@ from trichdan.flow import extract_path
 from trichdan.lexicon import load_lexicon
 from trichdan.resolve.catalogue import asks_of, offers_of, term_of
 from trichdan.resolve.keys import mention_text
-from trichdan.resolve.works import likeness_of
+from trichdan.resolve.works import bands_of, likeness_of
 from trichdan.store import Stored
 
 _AHEAD = 3
@@ -45,13 +45,15 @@ def read_document(path: Path, name: str) -> Outcome:
     try:
         record = extract_path(path, name)
         lexicon = load_lexicon()
+        likeness = likeness_of(record.text)
         return Stored(
             record,
             offers_of(record, lexicon),
             asks_of(record, lexicon),
             tuple(mention_text(c, record.text) for c in record.citations),
             term_of(record, lexicon),
-            likeness_of(record.text),
+            likeness,
+            bands_of(record.text, likeness),
         )
     except SourceError as error:
         return Problem(name, error.code, _one_line(str(error)))

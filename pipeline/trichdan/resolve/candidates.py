@@ -29,6 +29,8 @@ from trichdan.text import Span, fold, key
 Day = date
 _SAME_TITLE = 0.8
 _WORDS_FOR_SUBSET = 4
+_RUN, _MISREAD = 12, 2
+"""Words in a row that two texts share for certain; letters by which two readings of a short word may differ."""
 _CLAUSE = re.compile(r"[,;:.(]")
 _WORDS_OF_SUBJECT = 8
 _SUBJECT, _OTHER_SUBJECT = 0.75, 0.5
@@ -134,6 +136,47 @@ def _fit(subject: str, title: str) -> int:
 def number_distance(one: str, other: str) -> int:
     """Return how many characters differ between two numbers, case and marks aside."""
     return Levenshtein.distance(fold(one), fold(other))
+
+
+def contradiction(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return which share of the words of two texts contradict one another, from 0 to 1.
+
+    Words that differ by some letters were read wrongly, words on one side only were lost or added: these do not
+    count. Other words in their place do, where they stand between runs that the texts share: letterheads and lists
+    of recipients come in any order.
+    """
+    against, at, known = 0, 0, False
+    waiting: list[tuple[int, int, int, int]] = []
+    for step in Levenshtein.opcodes(one, other):
+        if step.tag != "equal":
+            waiting.append((step.src_start, step.src_end, step.dest_start, step.dest_end))
+        elif step.src_end - step.src_start >= _RUN:
+            if known:
+                against += _against(waiting, one, other)
+            waiting, known, at = [], True, step.src_end
+        else:
+            waiting.append((step.src_start, step.src_start, step.dest_start, step.dest_start))
+    return against / at if at else 1.0
+
+
+def _against(steps: Sequence[tuple[int, int, int, int]], one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words stand in the place of others; a step without words closes a group."""
+    count = 0
+    groups: list[list[int]] = []
+    fresh = True
+    for low, high, start, end in steps:
+        if low == high and start == end:
+            fresh = True
+        elif fresh:
+            groups.append([low, high, start, end])
+            fresh = False
+        else:
+            groups[-1][1], groups[-1][3] = high, end
+    for low, high, start, end in groups:
+        a, b = " ".join(one[low:high]), " ".join(other[start:end])
+        if a and b and Levenshtein.distance(a, b) > max(_MISREAD, max(len(a), len(b)) / 2):
+            count += max(high - low, end - start)
+    return count
 
 
 @dataclass(frozen=True)

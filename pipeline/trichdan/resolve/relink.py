@@ -13,12 +13,15 @@ from trichdan.model import Citation
 from trichdan.resolve.catalogue import CorpusCatalogue
 from trichdan.resolve.decide import resolve_citations
 from trichdan.resolve.keys import Citing, trusted_date
+from trichdan.resolve.loose import Loose
+from trichdan.resolve.loose import places_of as places_of_loose
 from trichdan.resolve.rulings import Rulings, dated, linked
 from trichdan.resolve.rulings import places as places_of
 from trichdan.resolve.works import Copy, Place, tell_apart
 from trichdan.store import Store
 from trichdan.store.rows import Row, day
 
+_NAMED = "doc, path, id, base_id, copy_of, date, title, likeness"
 CHUNK = 200
 """Documents whose links are settled in one transaction."""
 Told = Callable[[int, int], None]
@@ -56,20 +59,19 @@ def relink(store: Store, lexicon: Lexicon, told: Told | None = None, *, rulings:
 
 
 def _name(store: Store, rulings: Rulings) -> None:
-    """Tell documents of one identity apart, where one of them came or went."""
+    """Tell documents of one identity apart and find copies, where one of them came or went."""
     bases = {row["base_id"] for row in store.rows("SELECT base_id FROM todo_ids")}
     bases |= {row["base_id"] for group in _ruled(store, rulings) for row in group}
-    rows = store.rows_in(
-        "SELECT doc, path, id, base_id, copy_of, date, title, likeness FROM documents WHERE base_id IN (?)",
-        sorted(bases),
-    )
-    groups: dict[str, list[Row]] = {}
+    bases, groups = Loose(store).touched(bases)
+    rows = store.rows_in(f"SELECT {_NAMED} FROM documents WHERE base_id IN (?)", sorted(bases))
+    together: dict[str, list[Row]] = {}
     for row in rows:
-        groups.setdefault(row["base_id"], []).append(row)
+        together.setdefault(row["base_id"], []).append(row)
     places: dict[int, Place] = {}
-    for base, group in sorted(groups.items()):
+    for base, group in sorted(together.items()):
         copies = [Copy(r["doc"], r["path"], day(r["date"]), r["title"], r["likeness"]) for r in group]
         places.update({place.doc: place for place in tell_apart(base, copies)})
+    places.update(places_of_loose(groups, places))
     for first, *others in _ruled(store, rulings):
         keeper = places[first["doc"]]
         for row in others:
@@ -79,6 +81,7 @@ def _name(store: Store, rulings: Rulings) -> None:
         if (row["id"], row["copy_of"]) != (place.id, place.copy_of):
             _rename(store, place.doc, row["id"], place.id, place.copy_of)
     store.execute("DELETE FROM todo_ids")
+    store.execute("DELETE FROM todo_copies")
 
 
 def _ruled(store: Store, rulings: Rulings) -> list[list[Row]]:

@@ -31,7 +31,7 @@ _CHUNK = 500
 _DOCUMENT = (
     "path", "id", "base_id", "number", "type", "system", "issuer", "jurisdiction", "date", "term", "place", "title",
     "signer", "signer_capacity", "signer_position", "sha256", "media_type", "encoding", "chars", "pages", "ocr",
-    "header", "repairs", "issues", "likeness",
+    "header", "repairs", "issues", "likeness", "loose",
 )  # fmt: skip
 
 
@@ -44,7 +44,8 @@ class Stored:
         asks: for each citation the keys that it asks for, the most telling one first.
         mentions: for each citation the words that it is resolved by.
         term: khóa in which it was issued, or None.
-        likeness: fingerprint of its text; near-duplicates have near fingerprints.
+        likeness: sketch of its text; near-duplicates have near sketches.
+        bands: numbers that near-duplicates share some of.
     """
 
     record: Record
@@ -53,6 +54,7 @@ class Stored:
     mentions: tuple[str, ...]
     term: int | None
     likeness: str
+    bands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,11 @@ class Store:
     def _note(self, doc: int, base_id: str, id: str) -> None:
         db = self._db
         db.execute("INSERT OR IGNORE INTO todo_keys SELECT key FROM offers WHERE doc = ?", (doc,))
+        db.execute(
+            "INSERT OR IGNORE INTO todo_copies SELECT o.doc FROM bands b JOIN bands o ON o.key = b.key AND o.loose = 1"
+            " WHERE b.doc = ?",
+            (doc,),
+        )
         db.execute("INSERT OR IGNORE INTO todo_ids VALUES (?)", (base_id,))
         db.execute("INSERT OR IGNORE INTO todo_search VALUES (?)", (id,))
 
@@ -260,6 +267,8 @@ class Store:
         )
         self._many("dates", doc, [timex_row(t, n, text) for n, t in enumerate(record.dates)])
         self._many("deadlines", doc, [deadline_row(d, n, text) for n, d in enumerate(record.deadlines)])
+        loose = document["loose"]
+        db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?, ?)", [(band, loose, doc) for band in stored.bands])
         db.executemany("INSERT OR IGNORE INTO offers VALUES (?, ?)", [(k, doc) for k in stored.offers])
         db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", [(k, doc) for keys in stored.asks for k in keys])
         db.execute("INSERT INTO todo_links VALUES (?, 1)", (doc,))
@@ -331,6 +340,7 @@ def _document_row(path: str, stored: Stored) -> Row:
         "repairs": dump([repair_json(r) for r in record.repairs]),
         "issues": dump([_issue(i) for i in record.issues]),
         "likeness": stored.likeness,
+        "loose": int(record.id.startswith("sha256:") or record.id.endswith("@?")),
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 APPLICATION = 0x74726364
 """Marks the file as an index of trichdan (`PRAGMA application_id`)."""
-FORMAT = 2
+FORMAT = 3
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,7 +25,8 @@ CREATE TABLE documents (
   number TEXT, type TEXT, system TEXT, issuer TEXT, jurisdiction TEXT, date TEXT, term INTEGER, place TEXT,
   title TEXT, signer TEXT, signer_capacity TEXT, signer_position TEXT,
   sha256 TEXT NOT NULL, media_type TEXT NOT NULL, encoding TEXT, chars INTEGER NOT NULL, pages INTEGER NOT NULL,
-  ocr INTEGER NOT NULL, header TEXT NOT NULL, repairs TEXT NOT NULL, issues TEXT NOT NULL, likeness TEXT NOT NULL
+  ocr INTEGER NOT NULL, header TEXT NOT NULL, repairs TEXT NOT NULL, issues TEXT NOT NULL, likeness TEXT NOT NULL,
+  loose INTEGER NOT NULL  -- it prints no number, or nothing that tells it from others of its number
 );
 CREATE INDEX documents_id ON documents(id);
 CREATE INDEX documents_base ON documents(base_id);
@@ -37,6 +38,13 @@ CREATE TABLE sections (
   "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, level INTEGER NOT NULL, label TEXT NOT NULL,
   heading TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (doc, n)
 ) WITHOUT ROWID;
+
+-- numbers under which documents with much the same words are found
+CREATE TABLE bands (
+  key INTEGER NOT NULL, loose INTEGER NOT NULL, doc INTEGER NOT NULL REFERENCES documents(doc) ON DELETE CASCADE,
+  PRIMARY KEY (key, loose, doc)
+) WITHOUT ROWID;
+CREATE INDEX bands_doc ON bands(doc, key);
 
 -- one row a mention; status .. target_title tell what it means
 CREATE TABLE citations (
@@ -85,6 +93,7 @@ CREATE INDEX asks_doc ON asks(doc);
 
 -- work that a stopped build has left: it is done first by the next one
 CREATE TABLE todo_ids (base_id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE todo_copies (doc INTEGER PRIMARY KEY REFERENCES documents(doc) ON DELETE CASCADE);
 CREATE TABLE todo_keys (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE todo_links (doc INTEGER PRIMARY KEY REFERENCES documents(doc) ON DELETE CASCADE, fresh INTEGER NOT NULL);
 CREATE TABLE todo_search (id TEXT PRIMARY KEY) WITHOUT ROWID;
