@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.text import Span
 
 # 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
@@ -86,8 +87,19 @@ class Paragraph:
 def paragraph_at(text: str, at: int) -> Paragraph:
     """Return the paragraph of a document that holds a place."""
     start = text.rfind("\n", 0, at) + 1
+    while start > 1 and _breaks_name(text, start - 1):
+        start = text.rfind("\n", 0, start - 1) + 1
     end = text.find("\n", at)
-    return make_paragraph(text[start : len(text) if end < 0 else end], start)
+    while end >= 0 and _breaks_name(text, end):
+        end = text.find("\n", end + 1)
+    return make_paragraph(text[start : len(text) if end < 0 else end].replace("\n", " "), start)
+
+
+def _breaks_name(text: str, at: int) -> bool:
+    """Return whether a line break parts the name of a body after its head word: `Sở` / `Tài chính`."""
+    word = text[text.rfind(" ", max(0, at - 12), at) + 1 : at]
+    after = text[at + 1 : at + 2]
+    return word[:1].isupper() and after.isupper() and lower(word) in load_deadline_words().kinds["parted_head"]
 
 
 def widened(text: str, paragraph: Paragraph) -> Paragraph | None:
