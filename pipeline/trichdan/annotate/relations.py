@@ -162,8 +162,8 @@ class Relations:
         gap = self.folded[last.end : min(mention.start, last.end + 121)]
         if len(gap) > 120:
             return None
-        if gap[:1] == ")" and gap[1:2] in ";," and self._in_aside(last.start):
-            return base
+        if gap[:1] == ")" and self._in_aside(last.start):
+            return base if _LIST.fullmatch(gap, 1) or _NEXT_LINE.fullmatch(gap) else None
         if _CHANGED.fullmatch(gap):
             return relation if relation in _PASSED_ON else "refers"
         if _NEXT_LINE.fullmatch(gap) or (_LIST.fullmatch(gap) and ("\n" not in gap or "va" in gap)):
