@@ -85,8 +85,11 @@ class LazyGroup(click.Group):
         """Run a command; a reader that has seen enough (`| head`) is no error.
 
         Raises:
+            click.UsageError: no command is named.
             Interrupted: the user pressed Ctrl-C.
         """
+        if not (ctx.args or ctx._protected_args):
+            raise click.UsageError(settings_of(ctx).say("error.no_command_named"), ctx)
         try:
             done = super().invoke(ctx)
             sys.stdout.flush()

@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
-from trichdan.cli.base import Command, common, index_option, option, read_day, read_term, settings
+from trichdan.cli.base import Command, common, index_option, option, settings
 from trichdan.cli.errors import warn
 from trichdan.cli.output import on_terminal, write_json, write_tables
+from trichdan.cli.values import check_window, filled, read_day, read_relation, read_term
 from trichdan.lexicon.messages import Messages
 from trichdan.report.terminal import Column, Table, around
 from trichdan.report.wording import Wording
@@ -45,13 +46,13 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
 
 
 @click.command(cls=Command)
-@click.argument("query", metavar="QUERY", nargs=-1, required=True)
+@click.argument("query", metavar="QUERY", nargs=-1, required=True, callback=filled)
 @index_option
 @option("--type", "type_", say="type", metavar="T")
 @option("--term", say="term", type=read_term, metavar="K")
 @option("--from", "start", say="from", type=read_day, metavar="D")
 @option("--to", "end", say="to", type=read_day, metavar="D")
-@option("--relation", say="relation", metavar="R")
+@option("--relation", say="relation", type=read_relation, metavar="R")
 @option("--issuer", say="issuer", metavar="I")
 @option("--province", say="province", metavar="P")
 @option("--depth", say="cites_depth", type=click.IntRange(1, 9), default=1, show_default=True, metavar="N")
@@ -60,6 +61,7 @@ def cites(query: tuple[str, ...], index: Path, type_: str | None, **given: Any) 
     """Show which documents cite QUERY."""
     from trichdan.archive import open_index
 
+    check_window(given["start"], given["end"])
     with open_index(index) as archive:
         answer = archive.cites(" ".join(query), type=type_, **given)
     if settings().json:
@@ -124,7 +126,7 @@ def _cites_flat(candidates: list[Row], say: Messages) -> Table:
 
 
 @click.command(cls=Command)
-@click.argument("doc", metavar="DOC")
+@click.argument("doc", metavar="DOC", callback=filled)
 @index_option
 @common()
 def refs(doc: str, index: Path) -> None:
@@ -155,7 +157,7 @@ def citation_table(citations: list[Row], say: Messages, *, title: str = "") -> T
 
 
 @click.command(cls=Command)
-@click.argument("doc", metavar="DOC")
+@click.argument("doc", metavar="DOC", callback=filled)
 @index_option
 @common()
 def show(doc: str, index: Path) -> None:
@@ -219,6 +221,7 @@ def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, *
     """Search the full text."""
     from trichdan.archive import open_index
 
+    check_window(given["start"], given["end"])
     with open_index(index) as archive:
         answer = archive.search(" ".join(query), type=type_, limit=limit, **given)
     if settings().json:

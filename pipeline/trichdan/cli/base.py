@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +13,6 @@ import click
 from trichdan.lexicon.messages import LANGUAGES, Messages, load_messages
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
-_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 @dataclass(slots=True)
@@ -94,8 +92,54 @@ class Option(click.Option):
         return super().get_help_record(ctx)
 
 
+class Place(click.Path):
+    """A file or folder; what stands there and is of the wrong kind is told of in the language asked for."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path.
+
+        Raises:
+            click.BadParameter: a file stands where a folder is wanted, or the other way round, or it is not readable.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            path = Path(value)
+            kind = "is_folder" if path.is_dir() and not self.dir_okay else "is_file"
+            if path.is_dir() == self.dir_okay:
+                kind = "not_readable"
+            raise click.BadParameter(settings().say(f"error.{kind}", path=path), ctx, param) from error
+
+
+def folder_path() -> Place:
+    """Return the type of parameters that name a folder, there or not."""
+    return Place(path_type=Path, file_okay=False)
+
+
+def file_path() -> Place:
+    """Return the type of parameters that name a file, there or not."""
+    return Place(path_type=Path, dir_okay=False)
+
+
 class Command(click.Command):
     """A command whose help and example stand in the message table (`help.<name>`, `example.<name>`)."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line.
+
+        Raises:
+            click.UsageError: there are more than the command takes.
+        """
+        try:
+            left = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # the parser knows the option, not the command
+            raise
+        if left:
+            raise click.UsageError(settings_of(ctx).say("error.extra", words=" ".join(left)), ctx)
+        return left
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help`, described in the language asked for."""
@@ -126,38 +170,7 @@ class Command(click.Command):
             formatter.write_dl(records)
 
 
-def read_day(value: str | date) -> date:
-    """Return a day typed as `2017-12-25` or `25/12/2017`.
-
-    Raises:
-        click.BadParameter: it is none.
-    """
-    if isinstance(value, date):
-        return value
-    for form in _DAY_FORMS:
-        try:
-            return datetime.strptime(value.strip(), form).date()
-        except ValueError:
-            continue
-    raise click.BadParameter(settings().say("error.bad_date"))
-
-
-def read_term(value: str | int) -> int:
-    """Return the ordinal of a term (khóa) typed as `11` or `XI`.
-
-    Raises:
-        click.BadParameter: it is none.
-    """
-    from trichdan.lexicon import roman
-
-    if isinstance(value, int):
-        return value
-    ordinal = int(value) if value.isascii() and value.isdigit() and len(value) < 3 else roman(value)
-    if not ordinal:
-        raise click.BadParameter(settings().say("error.bad_term"))
-    return ordinal
-
-
+CORPUS = Path("corpus")
 INDEX = Path("indexes")
 
 
@@ -185,9 +198,7 @@ def common(json: bool = True) -> Callable[[Decorated], Decorated]:
 
 def index_option(function: Decorated) -> Decorated:
     """Add `--index`."""
-    return option(
-        "--index", say="index", type=click.Path(path_type=Path, file_okay=False), default=INDEX, show_default=True
-    )(function)
+    return option("--index", say="index", type=folder_path(), default=INDEX, show_default=True)(function)
 
 
 def jobs_option(function: Decorated) -> Decorated:

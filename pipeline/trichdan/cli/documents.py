@@ -12,9 +12,10 @@ from typing import Any
 
 import click
 
-from trichdan.cli.base import Command, common, jobs_option, option, read_day, settings
+from trichdan.cli.base import Command, common, jobs_option, option, settings
 from trichdan.cli.errors import FAILED, Trouble, source_wording, warn
 from trichdan.cli.output import json_line, on_terminal, progress, write, write_json
+from trichdan.cli.values import read_day
 from trichdan.errors import SourceError
 from trichdan.report.safe import terminal
 
@@ -118,7 +119,8 @@ def _one(work: Work) -> Done:
         if debug:
             raise
         # one bad document never stops the batch; --debug shows where it broke
-        broken = SourceError(f"{name}: {type(cause).__name__}: {cause}", code="internal")
+        told = f"{name}: {type(cause).__name__}: {cause}. Run again with --debug, and report it with the file."
+        broken = SourceError(told, code="internal")
         return _failed(name, broken), broken
 
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from trichdan.cli.base import Command, common, index_option, option, read_day, settings
-from trichdan.cli.errors import Trouble, warn
+from trichdan.cli.base import Command, common, file_path, index_option, option, settings
+from trichdan.cli.errors import unwritable, warn
 from trichdan.cli.output import on_terminal, write, write_bytes, write_tables
+from trichdan.cli.values import check_window, form_asked, read_day
 from trichdan.lexicon.messages import Messages, load_messages
 from trichdan.report.deadlines import Choice, Item, Row, as_json, by_actor, by_month, choose
 from trichdan.report.safe import write_whole
@@ -37,7 +38,7 @@ FORMATS = ("table", "csv", "xlsx", "ics", "json", "html")
 @option("--group", say="group", type=click.Choice(("month", "actor", "none")), default="month", show_default=True)
 @option("--alarm", say="alarm", type=click.IntRange(0, 365), default=3, show_default=True, metavar="N")
 @option("--format", "form", say="format", type=click.Choice(FORMATS), default="table", show_default=True)
-@option("-o", "--output", say="output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@option("-o", "--output", say="output", type=file_path(), metavar="FILE")
 @common()
 def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: int, **given: Any) -> None:
     """Show what is due, by whom, to whom."""
@@ -45,7 +46,7 @@ def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: in
 
     ctx = click.get_current_context()
     choice = _choice(ctx, given)
-    form = "json" if settings().json and form == "table" else form
+    form = form_asked(form, "table")
     shown = form == "json" or (form == "table" and output is None)
     with open_index(index) as archive:
         items, left_out = choose(archive.deadlines_between(), choice)
@@ -57,6 +58,8 @@ def deadlines(index: Path, form: str, output: Path | None, group: str, alarm: in
         raise click.UsageError(settings().say("error.binary_to_terminal", format=form), ctx)
     else:
         _deliver(_report(form, items, choice, alarm, home, output), output)
+    if not items and not (form == "table" and on_terminal()):
+        warn(settings().say("done.none"))
     if left_out:
         warn(settings().say("warn.undated", count=left_out))
 
@@ -70,7 +73,7 @@ def _deliver(data: bytes, output: Path | None) -> None:
     try:
         write_whole(output, data)
     except OSError as error:
-        raise Trouble(say("error.os", path=output, why=error.strerror or error)) from error
+        raise unwritable(error, output, say) from error
     warn(say("done.written", path=output))
 
 
@@ -79,10 +82,8 @@ def _choice(ctx: click.Context, given: dict[str, Any]) -> Choice:
     choice = Choice(**given)
     if choice.overdue and choice.as_of is None:
         choice = Choice(**{**given, "as_of": date.today()})
-    say = settings().say
-    for name, start in (("error.range", choice.start), ("error.as_of_to", None if choice.overdue else choice.as_of)):
-        if start and choice.end and start > choice.end:
-            raise click.UsageError(say(name, start=start, end=choice.end), ctx)
+    check_window(choice.start, choice.end)
+    check_window(None if choice.overdue else choice.as_of, choice.end, "error.as_of_to")
     return choice
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +27,17 @@ class Trouble(click.ClickException):
     """A failure that the message table words."""
 
     exit_code = FAILED
+
+
+def unwritable(error: OSError, path: Path, say: Messages) -> Trouble:
+    """Return the failure to write a file, in the chosen language."""
+    return Trouble(say("error.os", path=path, why=reason(error, say)))
+
+
+def reason(error: OSError, say: Messages) -> str:
+    """Return why the system refused, and what may help, in the chosen language as far as the table knows it."""
+    known = f"os.{errno.errorcode.get(error.errno or 0, '')}"
+    return say(known) if known in say.texts else error.strerror or str(error)
 
 
 class NoSuchCommand(click.UsageError):
@@ -65,8 +79,9 @@ def warn(text: str) -> None:
 def wording(error: Exception, say: Messages) -> str:
     """Return an error in words of the chosen language, as far as the message table knows it."""
     if isinstance(error, click.UsageError):
+        told = _usage(error, say)
         hint = f" {say('error.try_help', command=error.ctx.command_path)}" if error.ctx else ""
-        return f"{_usage(error, say)}.{hint}"
+        return f"{told}{'' if told.endswith('?') else '.'}{hint}"
     if isinstance(error, click.FileError):
         return say("error.os", path=error.ui_filename, why=error.message)
     if isinstance(error, click.ClickException):
@@ -74,7 +89,7 @@ def wording(error: Exception, say: Messages) -> str:
     if isinstance(error, TrichdanError):
         return _worded(error, say)
     if isinstance(error, OSError):
-        return say("error.os", path=error.filename or "", why=error.strerror or str(error))
+        return say("error.os", path=error.filename or "", why=reason(error, say))
     return say("error.internal", kind=type(error).__name__, message=str(error))
 
 
@@ -95,6 +110,8 @@ def _worded(error: TrichdanError, say: Messages) -> str:
 
 def source_wording(error: SourceError, path: str, say: Messages) -> str:
     """Return why a document could not be read, in the chosen language."""
+    if error.wording is not None and error.wording in say.texts:
+        return say(error.wording, **error.values)
     known = f"source.{error.code}"
     return say(known, path=path) if known in say.texts and say.lang != "en" else str(error)
 
@@ -107,14 +124,34 @@ def _usage(error: click.UsageError, say: Messages) -> str:
             error.option_name, list(error.possibilities or ()), say
         )
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return say("error.missing", name=error.param.make_metavar(error.ctx or click.Context(click.Command(""))))
+        return say("error.missing", name=_name(error.param))
     if isinstance(error, click.BadParameter) and error.param is not None and error.ctx is not None:
-        return say("error.bad_value", name=_name(error.param), why=error.message.rstrip("."))
+        return say("error.bad_value", name=_name(error.param), why=_wrong_value(error, error.param.type, say))
+    if isinstance(error, click.BadOptionUsage):
+        return say("error.needs_value" if _takes_value(error) else "error.takes_no_value", name=error.option_name)
     return error.message.rstrip(".")
 
 
+def _wrong_value(error: click.BadParameter, wanted: click.ParamType[Any], say: Messages) -> str:
+    """Return what value is wanted instead."""
+    if isinstance(wanted, click.Choice):
+        return say("error.choice", choices=", ".join(wanted.choices))
+    if isinstance(wanted, click.IntRange):
+        if wanted.max is None:
+            return say("error.at_least", low=wanted.min)
+        return say("error.between", low=wanted.min, high=wanted.max)
+    return error.message.rstrip(".")
+
+
+def _takes_value(error: click.BadOptionUsage) -> bool:
+    """Return whether the option of a complaint takes a value: then it had none, else it was given one."""
+    params = error.ctx.command.params if error.ctx else []
+    return not any(isinstance(p, click.Option) and p.is_flag and error.option_name in p.opts for p in params)
+
+
 def _name(param: click.Parameter) -> str:
-    return max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+    name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+    return name.strip("[].")
 
 
 def _alike(name: str, known: list[str], say: Messages) -> str:

@@ -8,18 +8,19 @@ from typing import Any
 
 import click
 
-from trichdan.cli.base import Command, common, index_option, jobs_option, option, settings
+from trichdan.cli.base import CORPUS, Command, common, folder_path, index_option, jobs_option, option, settings
 from trichdan.cli.errors import FAILED, Trouble, source_wording, warn
 from trichdan.cli.output import progress, write, write_json, write_tables
 from trichdan.errors import SourceError
 from trichdan.lexicon.messages import Messages
 from trichdan.report.terminal import Column, Table
 
-CORPUS = Path("corpus")
+LISTED = 5
+"""Names that one line tells at most."""
 
 
 @click.command(cls=Command)
-@click.argument("corpus", metavar="[CORPUS]", type=click.Path(path_type=Path, file_okay=False), default=CORPUS)
+@click.argument("corpus", metavar="[CORPUS]", type=folder_path(), default=CORPUS)
 @index_option
 @jobs_option
 @option("--engine", say="engine", type=click.Choice(("whoosh", "tantivy")))
@@ -38,6 +39,11 @@ def build(ctx: click.Context, corpus: Path, index: Path, jobs: int, engine: str 
         write_json(_plain(report))
     else:
         write(say("done.build", **_counts(report)) + "\n")
+    if not report.documents:
+        warn(say("warn.empty_corpus", path=corpus))
+    if report.unreadable:
+        listed = ", ".join(report.unreadable[:LISTED]) + (" ..." if len(report.unreadable) > LISTED else "")
+        warn(say("warn.still_unreadable", count=len(report.unreadable), listed=listed))
     if report.switch:
         warn(say("hint.engine", documents=report.documents))
     ctx.exit(FAILED if report.problems else 0)
@@ -53,7 +59,7 @@ def _plain(value: Any) -> Any:
 
 
 @click.command(cls=Command)
-@click.argument("corpus", metavar="[CORPUS]", type=click.Path(path_type=Path, file_okay=False), required=False)
+@click.argument("corpus", metavar="[CORPUS]", type=folder_path(), required=False)
 @index_option
 @common()
 @click.pass_context
@@ -82,7 +88,7 @@ def _fault_wording(fault: dict[str, Any], say: Messages) -> str:
 
 
 @click.command(cls=Command)
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=folder_path())
 @index_option
 @option("--format", "form", say="format", type=click.Choice(("csv", "parquet", "xlsx")), default="csv",
         show_default=True)  # fmt: skip

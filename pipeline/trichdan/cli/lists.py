@@ -11,6 +11,7 @@ from trichdan.cli.ask import candidate_title, document_columns
 from trichdan.cli.base import Command, common, index_option, option, settings
 from trichdan.cli.errors import warn
 from trichdan.cli.output import on_terminal, write_json, write_tables
+from trichdan.cli.values import filled
 from trichdan.report.terminal import Table
 
 Row = dict[str, Any]
@@ -75,7 +76,7 @@ def _counted(row: Row) -> Row:
 
 
 @click.command(cls=Command)
-@click.argument("number", metavar="NUMBER", nargs=-1, required=True)
+@click.argument("number", metavar="NUMBER", nargs=-1, required=True, callback=filled)
 @index_option
 @common()
 def cascade(number: tuple[str, ...], index: Path) -> None:

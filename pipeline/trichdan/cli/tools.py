@@ -11,10 +11,11 @@ from typing import Any
 import click
 
 from trichdan.cli.ask import document_columns
-from trichdan.cli.base import Command, common, index_option, option, read_day, settings
-from trichdan.cli.errors import Trouble, warn
+from trichdan.cli.base import CORPUS, Command, common, file_path, folder_path, index_option, option, settings
+from trichdan.cli.errors import unwritable, warn
 from trichdan.cli.lists import limit_option
 from trichdan.cli.output import write, write_json, write_tables
+from trichdan.cli.values import filled, form_asked, read_day
 from trichdan.report.terminal import Column, Table
 
 Row = dict[str, Any]
@@ -42,12 +43,12 @@ def review(index: Path, limit: int | None) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("query", metavar="[QUERY]", nargs=-1)
+@click.argument("query", metavar="[QUERY]", nargs=-1, callback=filled)
 @index_option
 @option("--depth", say="depth", type=click.IntRange(1, 6), default=1, show_default=True, metavar="N")
 @option("--format", "form", say="format", type=click.Choice(("graphml", "json", "svg")), default="graphml",
         show_default=True)  # fmt: skip
-@option("-o", "--output", say="output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@option("-o", "--output", say="output", type=file_path(), metavar="FILE")
 @common()
 def graph(query: tuple[str, ...], index: Path, depth: int, form: str, output: Path | None) -> None:
     """Write the web of citations, whole or around QUERY."""
@@ -56,6 +57,7 @@ def graph(query: tuple[str, ...], index: Path, depth: int, form: str, output: Pa
     from trichdan.report.safe import write_whole
 
     say = settings().say
+    form = form_asked(form, "graphml")
     if form == "svg" and not query:
         raise click.UsageError(say("error.graph_svg"))
     middle = ""
@@ -66,7 +68,7 @@ def graph(query: tuple[str, ...], index: Path, depth: int, form: str, output: Pa
     nodes, edges = found["nodes"], found["edges"]
     if form == "svg":
         data = drawn.svg_bytes(nodes, edges, middle)
-    elif form == "json" or settings().json:
+    elif form == "json":
         data = drawn.json_bytes(nodes, edges)
     else:
         data = drawn.graphml_bytes(nodes, edges)
@@ -76,7 +78,7 @@ def graph(query: tuple[str, ...], index: Path, depth: int, form: str, output: Pa
     try:
         write_whole(output, data)
     except OSError as error:
-        raise Trouble(say("error.os", path=output, why=error.strerror or error)) from error
+        raise unwritable(error, output, say) from error
 
 
 @click.command(cls=Command)
@@ -84,8 +86,7 @@ def graph(query: tuple[str, ...], index: Path, depth: int, form: str, output: Pa
 @click.argument("words", metavar="WORD...", nargs=-1, required=True)
 @option("--why", say="why", metavar="TEXT", required=True)
 @option("--nth", say="nth", type=click.IntRange(0), default=0, metavar="N")
-@option("--corpus", say="corpus", type=click.Path(path_type=Path, file_okay=False), default=Path("corpus"),
-        show_default=True, metavar="DIR")  # fmt: skip
+@option("--corpus", say="corpus", type=folder_path(), default=CORPUS, show_default=True, metavar="DIR")
 @common()
 @click.pass_context
 def rule(ctx: click.Context, kind: str, words: tuple[str, ...], why: str, nth: int, corpus: Path) -> None:
@@ -106,7 +107,7 @@ def rule(ctx: click.Context, kind: str, words: tuple[str, ...], why: str, nth: i
     try:
         append_ruling(corpus / NAME, row)
     except OSError as error:
-        raise Trouble(say("error.os", path=corpus / NAME, why=error.strerror or error)) from error
+        raise unwritable(error, corpus / NAME, say) from error
     if settings().json:
         write_json(row)
     else:

@@ -31,12 +31,23 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         text = data[len(bom) :].decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(
-            f"{name}: byte {error.start + len(bom)} is no {encoding} text. Save the file as UTF-8.", code="encoding"
+        if _is_binary(data.count(0), len(data)):
+            raise _binary(name) from error
+        at = error.start + len(bom)
+        raise SourceError(f"{name}: byte {at} is no {encoding} text. Save the file as UTF-8.", code="encoding").worded(
+            "source.encoding_at", path=name, at=at, encoding=encoding
         ) from error
-    if text.count("\0") * _TEXT_PER_NUL > len(text):
-        raise SourceError(f"{name}: the file is binary, not text. Convert the document to text first.", code="binary")
+    if _is_binary(text.count("\0"), len(text)):
+        raise _binary(name)
     return text, encoding
+
+
+def _is_binary(nuls: int, size: int) -> bool:
+    return nuls * _TEXT_PER_NUL > size
+
+
+def _binary(name: str) -> SourceError:
+    return SourceError(f"{name}: the file is binary, not text. Convert the document to text first.", code="binary")
 
 
 def _guess(data: bytes) -> str:
@@ -60,8 +71,10 @@ def read_bytes(path: Path, name: str) -> bytes:
     """
     try:
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "does not exist or is no regular file"
-            raise SourceError(f"{name}: {what}. Name a document.", code="not-a-file")
+            if path.is_dir():
+                folder = SourceError(f"{name}: is a folder. Name a document.", code="not-a-file")
+                raise folder.worded("source.folder", path=name)
+            raise SourceError(f"{name}: does not exist or is no regular file. Name a document.", code="not-a-file")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise SourceError(f"{name}: {size:,} bytes is over the limit of {MAX_BYTES:,}. Split it.", code="too-large")
