@@ -161,7 +161,10 @@ def is_effective(near: Near) -> bool:
     """`có hiệu lực thi hành kể từ ngày 01/7/2025`."""
     if near.kind not in DAY_KINDS | {"month", "year", "number_unit"} or _effect_of_another().match(near.right):
         return False
-    return near.cue("effective") or (near.cue("since") and near.cue("starts"))
+    if near.cue("effective"):
+        return True
+    applied = near.timex.type == "DATE" and near.cue("applied", near.clause)
+    return near.cue("since") and (near.cue("starts") or applied)
 
 
 @cache

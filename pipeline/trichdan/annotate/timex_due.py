@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from trichdan.annotate.timex_neighbours import MONTHS
+from trichdan.annotate.timex_neighbours import MONTHS, QUARTERS
 from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
+from trichdan.annotate.timex_periods import is_head
 from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
 from trichdan.lexicon.times import load_time_words
 
@@ -27,6 +28,8 @@ def is_gone(near: Near) -> bool:
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
+        if near.cue("onward") or near.cue("within_total"):
+            return True
         return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
     return near.kind in YEAR_KINDS and near.cue("onward") and not is_ahead(near)
 
@@ -87,15 +90,16 @@ def is_due(near: Near) -> bool:
         if near.cue("duration_due") or (near.cue("after") and near.cue("review")):
             return True
         short = re.fullmatch(r"PT?[\d.]+[DH]", timex.value or "") is not None
-        return short and (is_alone(near) or near.left.rstrip().endswith(":"))
-    if near.kind in DAY_KINDS and is_past(near) and near.cue("latest") and _unfinished().search(near.left):
+        ends = timex.unit == "working_day" and near.right[:1] in ("", ".", ";", "|")
+        return short and (ends or is_alone(near) or near.left.rstrip().endswith(":"))
+    if near.kind not in YEAR_KINDS | SPANS and is_past(near) and near.cue("latest") and _unfinished().search(near.left):
         return True  # Thủ tướng đã giao các bộ hoàn thành trước ngày
     if timex.type == "SET" or is_past(near) or (near.kind == "clock" and not near.cue("latest")):
         return False
     if near.cue("condition_next"):
         return False
     if is_alone(near):
-        return True
+        return near.kind not in SPANS or not is_head(near)
     if near.kind in FEASTS or is_years(near):
         return near.cue("latest") and near.cue("deadline")
     if near.cue("latest"):
@@ -161,12 +165,14 @@ def is_history(near: Near) -> bool:
 
 def is_late_due(near: Near) -> bool:
     """A day ahead after a word of deadlines, although no verb of a duty stands near."""
-    days = near.timex.type == "INTERVAL" and (near.kind in DAY_KINDS or near.kind in MONTHS)
+    days = near.timex.type == "INTERVAL" and near.kind in DAY_KINDS | MONTHS | QUARTERS
     in_time = (near.timex.type in ("DATE", "TIME") and near.kind != "clock") or days
     if not in_time or is_past(near):
         return False
     if near.cue("condition_next") or (days and near.cue("condition")):
         return False
+    if near.kind in MONTHS | QUARTERS and near.page.text[near.timex.span.start].isupper():
+        return True  # the cell of a table whose columns are lost
     return near.cue("deadline") or (_opens(near) and near.kind not in YEAR_KINDS and near.cue("due_verb", ""))
 
 

@@ -31,12 +31,16 @@ def in_cited_title(near: Near) -> bool:
 
 def in_header_row(near: Near) -> bool:
     """A year alone in its cell beside another year alone: the head of a table of figures."""
-    if near.kind not in YEAR_KINDS or not is_alone(near):
-        return False
+    return near.kind in YEAR_KINDS and is_alone(near) and is_head(near)
+
+
+def is_head(near: Near) -> bool:
+    """Return whether the next or the last cell is another year or period of years."""
     text, span = near.page.lower, near.timex.span
-    head = rf"(?:{load_time_words().pattern('year')} )?(?:19|20)\d\d"
-    after = re.match(rf"[\n\t| ]{{1,8}}{head}[\n\t|]", text[span.end : span.end + 20])
-    before = re.search(rf"[\n\t|]{head}[\n\t| ]{{1,8}}$", text[max(0, span.start - 20) : span.start])
+    year = r"(?:19|20)\d\d"
+    head = rf"(?:{load_time_words().pattern('year', 'period')} )?{year}(?: ?- ?{year})?"
+    after = re.match(rf"[\n\t| ]{{1,8}}{head}[\n\t|]", text[span.end : span.end + 34])
+    before = re.search(rf"[\n\t|]{head}[\n\t| ]{{1,8}}$", text[max(0, span.start - 34) : span.start])
     return after is not None or before is not None
 
 
@@ -67,6 +71,8 @@ def is_target(near: Near) -> bool:
     if near.kind not in YEAR_KINDS or near.expression.kind == "interval":
         return False
     if near.timex.mod is not None and near.cue("reviewed", near.clause) and not near.cue("aim", near.clause):
+        return False
+    if near.cue("from_now") and not near.cue("aim", near.clause):
         return False
     if not near.cue("until"):
         return near.cue("aim", near.clause) and not is_past(near)
@@ -116,7 +122,7 @@ def is_running_time(near: Near) -> bool:
 def is_plan(near: Near) -> bool:
     """`kế hoạch phát triển giai đoạn 2026 - 2030`, `nhiệm vụ năm 2026`: what is planned."""
     if near.kind in SPANS:
-        return not is_alone(near) and not (near.kind == "bare_span" and is_over(near))
+        return (not is_alone(near) or is_head(near)) and not (near.kind == "bare_span" and is_over(near))
     if near.timex.type == "DURATION":
         return (
             near.timex.value is not None

@@ -167,6 +167,7 @@ def _unit(w: TimeWords) -> str:
     """Return the shape of what follows the number of a duration."""
     day, month, year = (w.pattern(name) for name in ("day", "month", "year"))
     once = rf"(?:{O}/{O}{w.pattern('times')}|{S}{w.pattern('one')}{S}{w.pattern('times')})"
+    worked = "(?:" + "|".join(f"(?<={w.forms(name)[0]})" for name in ("day", "hour")) + ")"  # no `05 năm làm việc`
     return (
         rf"(?:(?P<half>{month})(?:{S}(?P<part>{w.pattern('edge')})(?:{S}{w.pattern('of_only')})?{S}{year}(?:{S}(?P<y>{YEAR}))?"
         rf"|{S}{year}{S}(?P<y3>{YEAR}))"
@@ -176,7 +177,7 @@ def _unit(w: TimeWords) -> str:
         rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.,\-]|{S}(?:{month}|{w.pattern('and_or')})))|{w.pattern('week')}|{month}(?!{O}\d(?!\d?{S}{w.pattern('times')})|{S}{w.pattern('lunar_month')})"
         rf"|{year}(?!{S}{YEAR}(?!{O}-{O}{YEAR}))|{w.pattern('quarter')}(?!{S}[\div])"
         rf"|{w.pattern('hour')}|{w.pattern('minute')})"
-        rf"{END}(?:{S}(?P<work>{w.pattern('working')}){END})?(?:{S}(?P<more>{w.pattern('half_more')}))?(?P<once>{once})?)"
+        rf"{END}(?:{worked}{S}(?P<work>{w.pattern('working')}){END})?(?:{S}(?P<more>{w.pattern('half_more')}))?(?P<once>{once})?)"
     )
 
 

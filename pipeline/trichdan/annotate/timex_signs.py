@@ -91,7 +91,7 @@ def is_aimed(near: Near) -> bool:
     """`giai đoạn 2026 - 2030 phấn đấu`, `mục tiêu tăng trưởng trên 8% năm 2025`."""
     if near.kind not in SPANS | YEAR_KINDS:
         return False
-    if near.cue("aim_next"):
+    if near.cue("aim_next") and not near.right.lstrip().startswith("("):
         return True
     return near.kind in YEAR_KINDS and near.cue("aimed", near.clause) and _FIGURE.search(near.left) is not None
 
