@@ -116,6 +116,10 @@ def _belongs(plain: str, head: str, at: int, after: int, end: int) -> bool:
     words = load_deadline_words()
     if words.pattern("never_named", before="").match(plain, at):
         return False
+    if words.pattern("telling", before="").match(plain, at) and not words.pattern("np_verb", before="").match(
+        plain, at
+    ):
+        return False
     followed = not words.pattern("aux", before="").match(plain, at) and patterns().predicate.match(plain, after + 1)
     each = words.pattern("each", before="").match(head)
     if each:

@@ -53,6 +53,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
         return False
     if moment.timex.role == "HISTORY" and _is_told(clause, moment):
         return False
+    if days and issued and days[1] < issued and _was_ordered(clause, verb):
+        return False
     rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
     if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
@@ -106,6 +108,14 @@ def _is_past(clause: TimedClause, moment: Moment, verb: Verb) -> bool:
         or words.pattern("planned").search(until[-60:])
         or any(words.pattern("past_mark").search(mark) for mark in marks)
     )
+
+
+def _was_ordered(clause: TimedClause, verb: Verb) -> bool:
+    """Return whether a clause tells of an order given before: `đã chỉ đạo các xã hoàn thành trước ngày 30/10`."""
+    plain = clause.paragraph.plain
+    first = next((v for v in clause.verbs if v.free), verb)
+    before = plain[max(clause.span.start, first.start - 12) : first.start]
+    return load_deadline_words().pattern("past_mark", after=r"\s*$").search(before) is not None
 
 
 def _is_told(clause: TimedClause, moment: Moment) -> bool:

@@ -307,6 +307,8 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     """Return whether a duration is a term to act in: `trong thời hạn 5 ngày`, `chậm nhất 7 ngày kể từ ...`."""
     timex, cue, shapes = moment.timex, moment.cue, load_deadline_words().shapes
+    if (timex.value or "").startswith("PT") and (timex.value or "").endswith(("M", "S")):
+        return False  # minutes are no time for clerks
     if cue.kind == "none" and shapes["trigger_ahead"].search(paragraph.low, max(0, moment.start - 90), moment.start):
         return True
     if cue.kind == "window" and timex.value == "P1D":

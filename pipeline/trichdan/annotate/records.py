@@ -175,6 +175,8 @@ def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     paragraph = clause.paragraph
     for found in (subject(paragraph, clause.segment(i)), clause.subject):
         if found and (verb is None or found.start < verb.start):
+            if _is_passive(paragraph.plain, found.end):
+                break  # 'Hồ sơ các cơ quan phải được gửi ...': what it is done to
             return Actors(names_in(paragraph, found), "inline", found.start)
     unknown = clause.undecided()
     if unknown is not None and (names := names_in(paragraph, unknown)):
@@ -182,6 +184,13 @@ def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     if names := _named_before(clause):
         return Actors(names, "inline")
     return inherited(directive, paragraph.start + max(clause.span.start, 0), paragraph.start)
+
+
+def _is_passive(plain: str, at: int) -> bool:
+    """Return whether a passive follows a place: `phải được phân loại`."""
+    words = load_deadline_words()
+    passive = words.pattern("passive", before="").match(plain, at)
+    return passive is not None and not words.pattern("passive_not").search(plain, at, passive.end() + 12)
 
 
 def inherited(directive: Directive, at: int, line: int) -> Actors:

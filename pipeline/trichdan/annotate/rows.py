@@ -17,6 +17,7 @@ _HANDING = ("REPORT", "SUBMIT", "REPLY", "REGISTER")
 _REST = re.compile(r"[\W\d_]+")
 _ITEM = re.compile(r"\n\s{0,3}[-+•]\s{0,3}")
 _RUNNING = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _COLUMNS = 14
 _HEAD_CELL = 70
 
@@ -81,8 +82,11 @@ class Tables:
                 row = row_at(text, match.start() + 1, limit=_COLUMNS)
                 if load_deadline_words().pattern("not_table").match(low[match.start() :].lstrip()[:40]):
                     continue
-                if row is not None and len(row.cells) >= 3 and not _is_numbered(text, row):
-                    self.heads.append(_read_header(text, row))
+                if row is None or len(row.cells) < 3 or _is_numbered(text, row):
+                    continue
+                head = _read_header(text, row)
+                if head.lead >= 0 or head.task >= 0 or not _holds_facts(text, row, head):
+                    self.heads.append(head)
         self.starts = [head.start for head in self.heads]
 
     def task(self, at: int, cue: bool, *, period: bool = False) -> tuple[Row, Task] | None:
@@ -116,6 +120,13 @@ class Tables:
 def _is_numbered(text: str, row: Row) -> bool:
     """Return whether a running number stands left of the cell: a task (`3 | Hoàn thành ...`), no head."""
     return row.at > 0 and _RUNNING.fullmatch(row.cells[row.at - 1].of(text).strip()) is not None
+
+
+def _holds_facts(text: str, row: Row, head: Header) -> bool:
+    """Return whether cells beside that of the time name a body or a year: a row of the table itself, no head."""
+    first = next(i for i, cell in enumerate(row.cells) if cell.start == head.start)
+    cells = [cell.of(text) for i, cell in enumerate(row.cells[first : first + head.width]) if i != head.time]
+    return any(starts_with_body(cell) or _YEAR.search(cell) for cell in cells)
 
 
 def _read_header(text: str, row: Row) -> Header:
