@@ -77,10 +77,14 @@ def _doubtful() -> tuple[re.Pattern[str], ...]:
     """
     w = load_time_words()
     looks, signs = re.escape("".join(_READ)), re.escape("~ˆ:+|*íứìï")
+    alone = signs + "lisb"  # what may be read without a digit beside it
+    cell = r"(?<!\n\|(?=\n))"  # no mark of a table cell
     odd = w.pattern("month_odd")
     return (
-        re.compile(rf"\d(?:(?<=[{looks}{signs}]\d)|(?<=[{looks}]/\d)|[{looks}{signs}]|[ \n]?[{signs}]|{_W}{odd})"),
-        re.compile(rf"[{looks}{signs}](?<![^\s,(][{looks}{signs}])[{looks}{signs}]?(?![^\W_])"),
+        re.compile(
+            rf"\d(?:(?<=[{looks}{signs}]\d)|(?<=[{looks}]/\d)|[{looks}{signs}]|[ \n]?[{signs}]{cell}|{_W}{odd})"
+        ),
+        re.compile(rf"[{alone}](?<![^\s,(].){cell}[{looks}{signs}]?(?![^\W_])"),
         re.compile(rf"(?:{w.pattern('quarter')}){_W}[iìíïl|h]{{1,3}}(?![^\W_])"),
         re.compile(rf"(?:{w.pattern('every')}){_W}{odd}"),
     )
@@ -113,9 +117,29 @@ def mended(lower: str) -> str:
     return "".join([*pieces, lower[done:]]) if pieces else lower
 
 
+@cache
+def _headed() -> re.Pattern[str]:
+    """Where a damaged slot may stand behind its word; whole numbers that end as numbers do are passed over."""
+    w = load_time_words()
+    names = [f"{name}{lost}" for name in ("day", "month", "year") for lost in ("", "_lost")]
+    heads = w.pattern(*names, "period", "term", "school_year", "quarter")
+    whole = r"\d{1,4}+(?:[/.\-]\d{1,4}+){0,2}+(?:[,;)]|[ \n](?![íứìïˆ])[^\W\d_])"
+    return re.compile(rf"{heads}{_W}(?!{whole})(?:{_L}|[íh]){{1,4}}(?:[\W_íứìï]|$)")
+
+
+@cache
+def _odd_months() -> tuple[str, ...]:
+    return load_time_words().forms("month_odd")
+
+
 def _mend(lower: str) -> str:
-    for pattern in _rules():
-        lower = pattern.sub(_fix, lower)
+    *headed, odd, counted = _rules()
+    if _headed().search(lower):
+        for pattern in headed:
+            lower = pattern.sub(_fix, lower)
+    if any(form in lower for form in _odd_months()):
+        lower = odd.sub(_fix, lower)
+    lower = counted.sub(_fix, lower)
     if "~" in lower:
         lower = _TILDE.sub(_fix, lower)
     if "/" in lower:

@@ -245,9 +245,9 @@ def _any(shapes: dict[str, str]) -> re.Pattern[str]:
 
 
 def _gate(w: TimeWords) -> re.Pattern[str]:
-    """Return the regex of the places where a shape may begin.
+    """Return the regex of the places where a shape may begin, with the character before it.
 
-    Each branch begins with one plain letter, so the engine skips all other characters without trying.
+    It begins with that character and not with the word: few characters stand between words, so few places are tried.
     """
     heads: dict[str, set[str]] = {}
 
@@ -277,7 +277,7 @@ def _gate(w: TimeWords) -> re.Pattern[str]:
         longest_first = "|".join(sorted(rest, key=lambda r: (-len(r), r)))
         letters.append(rf"{letter}(?<![^\W_].)(?:{longest_first})")
     digits = [rf"{n}(?<![\w.,/].)" for n in range(10)]
-    return re.compile("|".join(letters + digits))
+    return re.compile(rf"[^0-9a-zà-öø-ʯḁ-ỿ](?:{'|'.join(letters + digits)})")
 
 
 @cache
@@ -299,7 +299,7 @@ def find_atoms(lower: str) -> Iterator[Atom]:
     grammar = load_grammar()
     words, digits, kinds = grammar.words, grammar.digits, grammar.kinds
     done = 0
-    for place in grammar.gate.finditer(lower):
+    for place in grammar.gate.finditer("\n" + lower):
         start = place.start()
         if start < done:
             continue

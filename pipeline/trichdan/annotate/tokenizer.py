@@ -20,13 +20,41 @@ from spacy.vocab import Vocab
 from trichdan.text import fold
 
 _TOKEN = re.compile(
-    r"(\d+[^\W\d_]?(?:[-/.]\w+)+"  # 25-NQ/TW, 30/2020/NĐ-CP, 03/6/2013, 2.1
-    r"|[^\W\d_]+"  # syllable
-    r"|\d+"
-    r"|\s+"
+    r"(?:[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]++[^\W\d_]*+"  # syllable; the letters in use are named, as a named class is read faster
+    r"|\d++(?:[^\W\d_]?(?:[-/.]\w+)++)?+"  # 25-NQ/TW, 30/2020/NĐ-CP, 03/6/2013, 2.1, 5
+    r"|\s++"
+    r"|[^\W\d_]++"
     r"|.)"  # punctuation and all else, one by one
-    r"( ?)"  # the space that spaCy keeps with the token before it
+    r" ?"  # the space that spaCy keeps with the token before it
 )
+
+
+def _is_spaced(form: str) -> bool:
+    """Return whether a form ends in the space that spaCy keeps with the token before it; white space has none."""
+    return form[-1] == " " and not form.isspace()
+
+
+class _Words(dict[str, int]):
+    """The identity of each token in the vocabulary, by its form with the space behind it.
+
+    spaCy would encode and hash each token of the text anew; most of them have been seen before.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._strings = vocab.strings
+
+    def __missing__(self, form: str) -> int:
+        identity = self[form] = self._strings.add(form[:-1] if _is_spaced(form) else form)
+        return identity
+
+
+class _Spaces(dict[str, bool]):
+    """Whether a space stands behind a token, by its form with that space."""
+
+    def __missing__(self, form: str) -> bool:
+        spaced = self[form] = _is_spaced(form)
+        return spaced
 
 
 class Tokenizer:
@@ -34,11 +62,14 @@ class Tokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+        self._words = _Words(vocab)
+        self._spaces = _Spaces()
 
     def __call__(self, text: str) -> Doc:
         """Return the Doc of `text`, token texts and spaces adding up to it exactly."""
-        pairs = _TOKEN.findall(text)
-        return Doc(self.vocab, words=[word for word, _ in pairs], spaces=[space == " " for _, space in pairs])
+        forms = _TOKEN.findall(text)
+        words: list[Any] = [*map(self._words.__getitem__, forms)]  # spaCy takes identities as it takes strings
+        return Doc(self.vocab, words=words, spaces=[*map(self._spaces.__getitem__, forms)])
 
     def to_bytes(self, **_kwargs: object) -> bytes:
         """Return nothing: the tokenizer has no state (spaCy's protocol for saving a pipeline)."""
