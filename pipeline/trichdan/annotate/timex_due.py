@@ -48,7 +48,7 @@ def is_elapsed(near: Near) -> bool:
         return False
     if (near.cue("within") or near.cue("counted_from")) and not near.cue("done"):
         return False
-    return not (near.cue("after") and near.cue("review")) or near.cue("done")
+    return near.cue("done") or not near.cue("after") or (near.cue("carried_out") and not near.cue("review"))
 
 
 def is_meeting(near: Near) -> bool:
@@ -74,7 +74,8 @@ def is_recurring_due(near: Near) -> bool:
         if near.kind == "set" and (timex.freq or "").isdigit():
             return True  # mỗi năm ít nhất 02 lần
         each = load_time_words().forms("each_one")[0]
-        if _reports_to(near) or (near.cue("each_act") and near.page.lower.startswith(each, timex.span.start)):
+        each_act = near.kind == "periodic" or near.page.lower.startswith(each, timex.span.start)
+        if _reports_to(near) or (each_act and near.cue("each_act")):
             return True  # mỗi quý tổ chức giao ban
         return begins and (near.cue("recur_verb") or not near.left.strip(_ITEM_MARKS))
     return near.cue("deadline") or near.cue("due_verb")
@@ -92,7 +93,7 @@ def is_due(near: Near) -> bool:
         short = re.fullmatch(r"PT?[\d.]+[DH]", timex.value or "") is not None
         ends = timex.unit == "working_day" and near.right[:1] in ("", ".", ";", "|")
         return short and (ends or is_alone(near) or near.left.rstrip().endswith(":"))
-    if near.kind not in YEAR_KINDS | SPANS and is_past(near) and near.cue("latest") and _unfinished().search(near.left):
+    if near.kind not in YEAR_KINDS | SPANS and is_past(near) and near.cue("latest") and _is_order(near):
         return True  # Thủ tướng đã giao các bộ hoàn thành trước ngày
     if timex.type == "SET" or is_past(near) or (near.kind == "clock" and not near.cue("latest")):
         return False
@@ -118,7 +119,12 @@ def _reports_to(near: Near) -> bool:
 def _reporting() -> re.Pattern[str]:
     w = load_time_words()
     verb = rf"{w.pattern('report_verb')}[ \n](?:{w.pattern('report_to')}[ \n])?"
-    return re.compile(rf"(?<![^\W_])(?P<verb>{verb})[^.;:\n]{{2,60}}$")
+    return re.compile(rf"(?<![^\W_])(?P<verb>{verb})[^.;:\n]{{2,110}}$")
+
+
+def _is_order(near: Near) -> bool:
+    """Return whether what was due was still to be done."""
+    return _unfinished().search(near.left) is not None or (near.cue("ordered") and near.cue("cutoff"))
 
 
 @cache

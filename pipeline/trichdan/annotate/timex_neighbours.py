@@ -86,6 +86,7 @@ class Signs:
     governs: re.Pattern[str]
     sign_follow: re.Pattern[str]
     named_day: re.Pattern[str]
+    beside_next: re.Pattern[str]
     days_lead: re.Pattern[str]
     rate: re.Pattern[str]
     rate_lead: re.Pattern[str]
@@ -98,7 +99,7 @@ def _signs() -> Signs:
     def ends(*names: str) -> re.Pattern[str]:
         return re.compile(rf"(?<![^\W_]){w.pattern(*names)}[ \n]{{0,3}}[“\"(]?$")
 
-    follow = r"[ \n]{0,3}(?:$|[,.;:)\]\n”\"|/]"
+    follow = r"[ \n]{0,3}(?:$|[,.;:)\]\n”\"|]|/(?![ …._])"
     return Signs(
         join=re.compile(rf"{O}(?:(?P<dash>-)|{w.pattern('to')})(?:{S}(?P<more>{w.pattern('until_more')}))?{O}$"),
         items=re.compile(rf"{O}(?:[,;/&]|{w.pattern('and_or')}|-){O}$"),
@@ -124,6 +125,7 @@ def _signs() -> Signs:
         south=re.compile(rf"(?<![^\W_]){w.pattern('south')}{S}$"),
         governs=re.compile(rf"{S}(?:{w.pattern('day', 'month', 'quarter', 'governed')}{END}|\d)"),
         days_lead=re.compile(rf"(?<![^\W_]){w.pattern('day')}[ ]?[:(][ ]?$"),
+        beside_next=re.compile(rf"{S}{w.pattern('each_next')}{S}{w.pattern('before', 'after')}{END}"),
         named_day=re.compile(rf"(?<![^\W_]){w.forms('day')[0].capitalize()}[ \n](?P<name>[^.;:,()\d\n]{{3,50}})[ \n]$"),
         rate=re.compile(rf"(?<![^\W_]){w.pattern('money')}{END}"),
         rate_lead=ends("hours_lead", "elapsed_lead", "on"),
@@ -292,6 +294,8 @@ class Neighbours:
         left = self.left(atom)
         if left.endswith("/") or self.signs.vague.search(left):
             return False
+        if self.signs.beside_next.search(self.lower, atom.start, atom.end + 8):
+            return False  # tháng liền kề trước thời điểm nộp hồ sơ
         return not self.signs.governs.match(self.right(atom, 20))
 
     def _sign(self, i: int, atom: Atom) -> bool:

@@ -190,7 +190,7 @@ def _number_unit(case: Case) -> Timex:
     unit = unit_of(parts["unit"])
     if not unit:
         hours = load_time_words().value("hour", parts["unit"]) is not None
-        return Timex(case.span, "DURATION", f"PT{int(count)}{'H' if hours else 'M'}")
+        return Timex(case.span, "DURATION", f"PT{count:g}{'H' if hours else 'M'}")
     if "more" in parts:
         count += 0.5
     value = iso_period(count, unit)
