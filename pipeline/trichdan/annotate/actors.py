@@ -245,10 +245,20 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     return first
 
 
+def _is_common(paragraph: Paragraph, at: int) -> bool:
+    """Return whether a body in a row is no more than a word of everyday: `số hộ nghèo, hộ cận nghèo`."""
+    head = patterns().body.match(paragraph.plain, at)
+    return head is not None and head[0] in ("hộ", "xã", "thôn", "tỉnh", "huyện") and paragraph.text[at].islower()
+
+
 def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:
     """Return whether a body stands in a row after a preposition: `gửi về Sở A, Sở B`, `của tổ chức, cá nhân`."""
-    plain = paragraph.plain
-    owner = load_deadline_words().pattern("owner", after=r"\s+")
+    plain, words = paragraph.plain, load_deadline_words()
+    after = body_phrase(paragraph, at, len(plain)) + 1
+    act = patterns().predicate.match(plain, after)
+    if act and (act[0] in words.actions or words.pattern("modal", before="").match(plain, after)):
+        return False  # '... của Ủy ban nhân dân xã, Ủy ban nhân dân tỉnh ban hành': the row is over
+    owner = words.pattern("owner", after=r"\s+")
     for pattern in (patterns().recipient, owner):
         for match in pattern.finditer(plain, max(start, at - 200), at):
             if patterns().body.match(plain, match.end(), at) and body_phrase(paragraph, match.end(), at + 1) >= at:
@@ -260,7 +270,7 @@ def _is_ordered(paragraph: Paragraph, start: int, at: int) -> bool:
     """Return whether a clause gives its order right after the time that opens it: `Trong 02 ngày, gửi ...`."""
     words, plain = load_deadline_words(), paragraph.plain
     comma = plain.find(", ", start, at)
-    act = words.pattern("telling", before="").match(plain, comma + 2) if comma >= 0 else None
+    act = words.pattern("ordering", before="").match(plain, comma + 2) if comma >= 0 else None
     return act is not None and act.end() < at
 
 

@@ -175,7 +175,7 @@ def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     paragraph = clause.paragraph
     for found in (subject(paragraph, clause.segment(i)), clause.subject):
         if found and (verb is None or found.start < verb.start):
-            if _is_passive(paragraph.plain, found.end):
+            if _is_passive(paragraph.plain, found.end, verb.start if verb else found.end):
                 break  # 'Hồ sơ các cơ quan phải được gửi ...': what it is done to
             return Actors(names_in(paragraph, found), "inline", found.start)
     unknown = clause.undecided()
@@ -186,11 +186,13 @@ def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     return inherited(directive, paragraph.start + max(clause.span.start, 0), paragraph.start)
 
 
-def _is_passive(plain: str, at: int) -> bool:
-    """Return whether a passive follows a place: `phải được phân loại`."""
+def _is_passive(plain: str, at: int, verb: int) -> bool:
+    """Return whether a passive follows: `phải được phân loại`, not `được hỏi ý kiến có trách nhiệm trả lời`."""
     words = load_deadline_words()
     passive = words.pattern("passive", before="").match(plain, at)
-    return passive is not None and not words.pattern("passive_not").search(plain, at, passive.end() + 12)
+    if passive is None or words.pattern("passive_not").search(plain, at, passive.end() + 12):
+        return False
+    return words.pattern("modal").search(plain, passive.end(), max(passive.end(), verb)) is None
 
 
 def inherited(directive: Directive, at: int, line: int) -> Actors:
