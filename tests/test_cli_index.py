@@ -241,11 +241,12 @@ def test_check_is_content_and_finds_what_changed(place: Path) -> None:
 
 def test_every_command_draws_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("trichdan.cli.output.on_terminal", lambda: True)
-    for module in ("ask", "lists", "due"):
+    for module in ("ask", "lists", "due", "tools"):
         monkeypatch.setattr(f"trichdan.cli.{module}.on_terminal", lambda: True)
     for words in (
         ["cites", "25-NQ/TW"], ["refs", "12-KH/BDVTU"], ["show", "12-KH/BDVTU"], ["search", "dân vận"], ["deadlines"],
         ["deadlines", "--group", "actor"], ["wanted"], ["conflicts"], ["cascade", "25-NQ/TW"],
+        ["review"],
     ):  # fmt: skip
         for lang in ("vi", "en"):
             result = run(*words, lang=lang)

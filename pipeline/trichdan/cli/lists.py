@@ -12,6 +12,7 @@ from trichdan.cli.base import Command, common, index_option, option, settings
 from trichdan.cli.errors import warn
 from trichdan.cli.output import on_terminal, write_json, write_tables
 from trichdan.cli.values import filled
+from trichdan.report.findings import finding
 from trichdan.report.terminal import Table
 
 Row = dict[str, Any]
@@ -48,9 +49,13 @@ def conflicts(index: Path, limit: int | None) -> None:
 
     with open_index(index) as archive:
         rows = list(archive.conflicts())
-    _print(
-        rows, limit, ("code", "sort", "text", "printed", "known", "target", "id", "path", "start"), "title.conflicts"
-    )
+    if on_terminal() and not settings().json:
+        say = settings().say
+        rows = [{**row, "message": finding(row["code"], row["message"], say)} for row in rows]
+        names: tuple[str, ...] = ("code", "sort", "text", "message", "id", "path")
+    else:
+        names = ("code", "sort", "text", "printed", "known", "target", "id", "path", "start")
+    _print(rows, limit, names, "title.conflicts")
 
 
 def _print(rows: list[Row], limit: int | None, names: tuple[str, ...], title: str) -> None:

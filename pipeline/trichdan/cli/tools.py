@@ -14,8 +14,9 @@ from trichdan.cli.ask import document_columns
 from trichdan.cli.base import CORPUS, Command, common, file_path, folder_path, index_option, option, settings
 from trichdan.cli.errors import unwritable, warn
 from trichdan.cli.lists import limit_option
-from trichdan.cli.output import write, write_json, write_tables
+from trichdan.cli.output import on_terminal, write, write_json, write_tables
 from trichdan.cli.values import filled, form_asked, read_day
+from trichdan.report.findings import doubt
 from trichdan.report.terminal import Column, Table
 
 Row = dict[str, Any]
@@ -35,6 +36,8 @@ def review(index: Path, limit: int | None) -> None:
         write_json(rows)
         return
     say = settings().say
+    if on_terminal():
+        rows = [{**row, "message": doubt(row, say)} for row in rows]
     columns = [Column("kind", say("head.kind"), lambda kind: say.word("review", kind))]
     columns += document_columns(say, "message", "quote", "id", "path", "start")
     write_tables([Table(columns, rows, say("title.review"))])
