@@ -124,7 +124,10 @@ def _reporting() -> re.Pattern[str]:
 
 def _is_order(near: Near) -> bool:
     """Return whether what was due was still to be done."""
-    return _unfinished().search(near.left) is not None or (near.cue("ordered") and near.cue("cutoff"))
+    if near.cue("condition_next"):
+        return False
+    ordered = near.left.strip(_ITEM_MARKS).startswith(load_time_words().forms("order"))
+    return _unfinished().search(near.left) is not None or (ordered and near.cue("cutoff"))
 
 
 @cache

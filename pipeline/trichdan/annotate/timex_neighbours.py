@@ -78,6 +78,7 @@ class Signs:
     hours_follow: re.Pattern[str]
     vague: re.Pattern[str]
     goods: re.Pattern[str]
+    goods_verb: re.Pattern[str]
     no_count: re.Pattern[str]
     before: str
     festive: re.Pattern[str]
@@ -117,6 +118,7 @@ def _signs() -> Signs:
         hours_lead=ends("hours_lead"),
         hours_follow=re.compile(rf"{S}{w.pattern('hours_follow')}{END}"),
         vague=re.compile(rf"(?<![^\W_]){w.pattern('vague')}{S}$"),
+        goods_verb=re.compile(rf"(?<![^\W_]){w.pattern('goods_verb')}{S}$"),
         goods=re.compile(rf"(?<![^\W_]){w.pattern('goods')}{S}$"),
         no_count=re.compile(rf"(?<![^\W_]){w.pattern('no_count')}{S}$"),
         before=w.forms("before")[0],
@@ -180,7 +182,9 @@ class Neighbours:
 
     def _bare(self, i: int, atom: Atom) -> bool:
         """`9.5.2025` without head noun is a day only where there is one: else a version, a number of items."""
-        day, month, _ = re.split(r"[ \n]*[/.\-][ \n]*", atom.parts["num"])
+        day, month, year = re.split(r"[ \n]*[/.\-][ \n]*", atom.parts["num"])
+        if len(year) == 2:
+            return self._alone(atom)
         return "/" in atom.parts["num"] or (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
 
     def _day(self, i: int, atom: Atom) -> bool:
@@ -307,7 +311,12 @@ class Neighbours:
         return paper is not None or self.signs.sign_follow.match(self.right(atom, 24)) is not None
 
     def _set(self, i: int, atom: Atom) -> bool:
-        return not atom_is_goods(self.lower, atom.start, self.signs.goods, self.left(atom))
+        left = self.left(atom)
+        numbered = self.right(atom)[1:2].isdigit()
+        return not (
+            atom_is_goods(self.lower, atom.start, self.signs.goods, left)
+            or (numbered and atom_is_goods(self.lower, atom.start, self.signs.goods_verb, left))
+        )
 
     def _tet(self, i: int, atom: Atom) -> bool:
         word = self.text[atom.start : atom.start + 3]

@@ -79,7 +79,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         "day_set": (
             rf"{day}{S}(?P<d>\d{{1,2}}|{early}{S}(?:\d{{1,2}}|{num})|{moon}){S}"
             rf"(?:{of}(?P<each>{every}){S}(?P<set>{year}|{month}|{quarter}|{w.pattern('week')}){END}"
-            rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?(?P<lastof>{quarter}|{year}){END}(?:{S}{rel}{END})?"
+            rf"|{of}{month}{S}(?P<last>{edge}){S}{of_only}(?:{every}{S})?(?P<lastof>{quarter}|{year}|(?:{w.pattern('belonging')}{S})?{w.pattern('report_time')}){END}(?:{S}{rel}{END})?"
             rf"|{w.pattern('all')}{S}{month}{S}(?P<months>\d{{1,2}}(?:,{S}?\d{{1,2}}){{1,11}})"
             rf"(?:{O}{w.pattern('and_or')}{S}(?P<lastmonth>\d{{1,2}}))?(?![\d/])(?:{S}{of}{every}{S}{year}{END})?"
             rf"|(?P<of>{w.pattern('of_only')}{S})?{month}{S}(?P<mrel>{rel})(?:{S}{w.pattern('that')})?{END})"
@@ -172,7 +172,7 @@ def _unit(w: TimeWords) -> str:
         rf"(?:(?P<half>{month})(?:{S}(?P<part>{w.pattern('edge')})(?:{S}{w.pattern('of_only')})?{S}{year}(?:{S}(?P<y>{YEAR}))?"
         rf"|{S}{year}{S}(?P<y3>{YEAR}))"
         rf"|(?P<quota>{w.pattern('times')})(?:{O}/{O}|{S}{w.pattern('each_one', 'within', 'one')}{S})"
-        rf"(?:{w.pattern('one')}{S})?"
+        rf"(?:{w.pattern('one')}{S}|(?P<qn>\d{{1,2}}){S})?"
         rf"(?P<qunit>{month}|{year}|{w.pattern('quarter')}|{w.pattern('week')}|{day}){END}"
         rf"|(?P<unit>{day}(?!{O}\d{{1,2}}(?:{O}[/.,\-]|{S}(?:{month}|{w.pattern('and_or')})))|{w.pattern('week')}|{month}(?!{O}\d(?!\d?{S}{w.pattern('times')})|{S}{w.pattern('lunar_month')})"
         rf"|{year}(?!{S}{YEAR}(?!{O}-{O}{YEAR}))|{w.pattern('quarter')}(?!{S}[\div])"
@@ -197,7 +197,10 @@ def _digits(w: TimeWords) -> dict[str, str]:
             rf"(?:{O}(?:-|{to}|{w.pattern('and_or')}){O}(?P<n2>\d{{1,3}}|{num}))?(?P<rest>{O}{_unit(w)})"
         ),
         "iso": rf"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d){END}(?![/\-]\w)",
-        "bare": rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:18|19|20)\d\d){TAIL}",
+        "bare": (
+            rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:18|19|20)\d\d"
+            rf"|\d{{1,2}}/\d{{1,2}}/\d\d(?=[ ]?[\n\t|])){TAIL}"
+        ),
         "bare_span": rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (
             rf"(?P<dm>\d{{1,2}}(?:/|-)\d{{1,2}}){TAIL}(?!{O}/{O}\d)"

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from trichdan.annotate.timex_case import (
     Case,
     dated,
-    every_unit,
     hour_of,
     iso_period,
     unit_of,
@@ -185,7 +184,7 @@ def _number_unit(case: Case) -> Timex:
     if "half" in parts:
         return _part_of_year(case, int(count))
     if "quota" in parts:
-        value, _ = every_unit(parts["qunit"])
+        value = iso_period(int(parts.get("qn", "1")), unit_of(parts["qunit"]))
         return Timex(case.span, "SET", value, quant="EVERY", freq=str(int(count)))
     unit = unit_of(parts["unit"])
     if not unit:
