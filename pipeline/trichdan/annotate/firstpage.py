@@ -21,6 +21,10 @@ _EVIDENCE = ("banner", "number", "date")
 _ADDRESS = re.compile(r"(?:dong )?kinh ?g[uo]i ?[:.;]? ?")
 _WIRE = re.compile(r".{0,60}\bdien ?:$")
 _ITEM = re.compile(r"[-+•] ?")
+# the first words of a body that answers: `Cục Thuế nhận được ...`
+_SPEAKS = re.compile(
+    r"\S+(?: \S+){1,9} (?:da |vua )?(?:nhan duoc|co y kien|tra loi|thong bao|bao cao|de nghi|yeu cau|huong dan)(?!\w)"
+)
 _SENTENCE = re.compile(r"(?<=[^\W\d_]) (?=[A-ZĐ])")
 
 
@@ -149,6 +153,7 @@ def read_addressees(page: FirstPage) -> tuple[tuple[str, ...], int]:
             or lines[-1][-1].text[-1] in ".;:"
             or len(cell.text) > 200
             or (page.words.body.match(cell.folded) and cell.text[0].isupper())
+            or (page.words.unit.match(cell.folded) and _SPEAKS.match(cell.folded))
         ):
             break
         else:

@@ -136,7 +136,7 @@ def _compose(
         addressees=addressees,
         secrecy=head.secrecy,
         urgency=head.urgency,
-        inferred=tuple(own.inferred),
+        inferred=tuple(dict.fromkeys(own.inferred)),
         spans=_spans(page, signature, issuer_span, title_span),
         body=min(body, len(annotation.text)),
         tail=signature.start,
@@ -170,7 +170,11 @@ def _title_text(title: Title | None, head: Letterhead) -> tuple[str | None, Span
     """Return the trích yếu: what stands under the type, or under the number of a letter."""
     if title is not None:
         cells = [c for c in title.cells if not c.mark]
-        return (join(cells), extent(cells)) if cells else (None, None)
+        if not cells:
+            return None, None
+        line = join(cells)
+        match = _ABBREVIATED.match(fold(line))
+        return (line[match.end() :] if match else line), extent(cells)
     if head.subject:
         line = join(head.subject)
         match = _ABBREVIATED.match(fold(line))

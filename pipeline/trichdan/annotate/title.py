@@ -137,7 +137,9 @@ def _preamble(cells: list[Cell], index: int, words: HeaderWords) -> int | None:
     """Return the index of the first line of a legal preamble below the type, or None where another body comes first."""
     for at in range(index + 1, min(index + 30, len(cells))):
         cell = cells[at]
-        if words.basis.match(cell.folded) and cell.text[0] in "-CTX" and at > index + 1:
+        # `KẾ HOẠCH / Thực hiện ...` is a title; a line of a preamble with its semicolon is not
+        below = at > index + 1 or (cell.folded.startswith("can cu ") and cell.text.endswith(";"))
+        if below and words.basis.match(cell.folded) and cell.text[0] in "-CTX":
             return at
         if (
             (len(cell.text) > 500 and not cell.is_caps)
