@@ -36,6 +36,7 @@ def conflicts_of(
     """
     found = [
         *_date_conflict(citation, target),
+        *_namesake(citation, target),
         *_term_conflict(citation, target, scope, lexicon),
         *_order_conflict(citation, target, scope, lexicon, authority),
         *_chronology(citation, citing, target),
@@ -54,6 +55,15 @@ def _date_conflict(citation: Citation, target: Target) -> list[Issue]:
         return []
     message = f"printed {_day(citation.date)}, but {target.id} is of {_day(target.date)}"
     return [Issue("date-conflict", message, citation.span)]
+
+
+def _namesake(citation: Citation, target: Target) -> list[Issue]:
+    """Tell that a missing paper has the number of another one, known with another date and subject."""
+    if target.status != "wanted" or not target.candidates:
+        return []
+    other = target.candidates[0]
+    message = f"printed {_day(citation.date)}, but {other.id} of {_day(other.date)} is about something else"
+    return [Issue("namesake", message, citation.span)]
 
 
 def _term_conflict(citation: Citation, target: Target, scope: str | None, lexicon: Lexicon) -> list[Issue]:

@@ -13,6 +13,7 @@ from trichdan.store.rows import Row, day
 
 SUSPECT = (
     "date-conflict", "term-conflict", "number-order", "number-after-citing", "issuer-mismatch", "delimiter-swapped",
+    "namesake",
 )  # fmt: skip
 _OCR_DIGITS = frozenset(
     ("17", "71", "38", "83", "56", "65", "08", "80", "69", "96", "14", "41", "39", "93", "27", "72")
@@ -28,11 +29,11 @@ def sorted_conflicts(store: Store) -> list[Row]:
 
     Returns:
         Rows with code, sort (`ocr`, `author`, `distinct`, `form`), message, what is printed and known, and how
-        many citers of the same target agree with the target (`agree`) and with this mention (`side`).
+        many offices that cite the same target agree with the target (`agree`) and with this mention (`side`).
     """
     rows = store.rows(
         "SELECT d.id, d.path, d.ocr, c.start, c.end, c.text, c.quote, c.number, c.date, c.target, c.target_date,"
-        " c.issues FROM citations c JOIN documents d USING (doc)"
+        " c.evidence, c.issues FROM citations c JOIN documents d USING (doc)"
         " WHERE c.issues <> '[]' AND d.copy_of IS NULL ORDER BY d.path, c.n"
     )
     dates = _dates_by_target(store, {row["target"] for row in rows if row["target"]})
@@ -47,8 +48,9 @@ def sorted_conflicts(store: Store) -> list[Row]:
 
 def _dates_by_target(store: Store, targets: set[str]) -> dict[str, Counter[str]]:
     rows = store.rows_in(
-        "SELECT target, date, count(DISTINCT doc) AS n FROM citations WHERE date IS NOT NULL AND target IN (?)"
-        " GROUP BY target, date",
+        "SELECT c.target, c.date, count(DISTINCT coalesce(d.issuer, d.path)) AS n FROM citations c"
+        " JOIN documents d USING (doc) WHERE c.date IS NOT NULL AND d.copy_of IS NULL AND c.target IN (?)"
+        " GROUP BY c.target, c.date",
         sorted(targets),
     )
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -80,11 +82,15 @@ def _sort(row: Row, code: str, votes: Counter[str]) -> str:
     """Return what sort of error a conflict looks like."""
     if code == "delimiter-swapped":
         return "form"
+    if code == "namesake":
+        return "distinct"
     printed, known = day(row["date"]), day(row["target_date"])
     if code != "date-conflict" or printed is None or known is None:
         return "author"
-    if votes[row["date"]] > max(1, votes[row["target_date"]]):
-        # several citers agree on the other date: rather another document, or the list is wrong
+    same_subject = {"title", "title-near"} & set(json.loads(row["evidence"] or "[]"))
+    if not same_subject and votes[row["date"]] > max(1, votes[row["target_date"]]):
+        # several offices agree on the other date: rather another document, or the list is wrong; an office that
+        # copies its own letters copies their errors, and one subject is one document
         return "distinct"
     one, other = f"{printed:%d%m%Y}", f"{known:%d%m%Y}"
     differing = [a + b for a, b in zip(one, other, strict=True) if a != b]

@@ -15,7 +15,7 @@ from trichdan.model import Candidate, Citation, Issue, Target
 from trichdan.resolve.candidates import AuthorityCatalogue, Catalogue, Entry, load_authority
 from trichdan.resolve.case import Case, case_of, told_by
 from trichdan.resolve.conflicts import conflicts_of
-from trichdan.resolve.evidence import VACANCY, Scored, is_possible, newest_first, none_score, weighed
+from trichdan.resolve.evidence import VACANCY, Scored, is_namesake, is_possible, newest_first, none_score, weighed
 from trichdan.resolve.identity import id_of, is_open, number_key
 from trichdan.resolve.keys import Citing, Mention, asked
 from trichdan.resolve.within import made_by, told_until
@@ -91,9 +91,20 @@ def _decide(case: Case, catalogue: Catalogue, authority: AuthorityCatalogue, lex
     none = none_score(case, authority)
     scored = sorted((weighed(e, case, lexicon) for e in entries), key=lambda s: (-s[0], s[1].id))
     scored = newest_first(scored, case)
-    target = _outcome(scored, none, case, lexicon)
+    target = _apart(_outcome(scored, none, case, lexicon), entries, case)
     issues = conflicts_of(mention.citation, case.citing, target, case.scope, lexicon, authority)
     return replace(mention.citation, target=target, issues=_joined(mention.citation.issues, issues))
+
+
+def _apart(target: Target, entries: Sequence[Entry], case: Case) -> Target:
+    """Return a missing document with an id of its own, where another paper bears its number (`01/2022/NĐ-CP~2`)."""
+    namesakes = [e for e in entries if e.id.partition("~")[0] == target.id and is_namesake(e, case)]
+    if target.status != "wanted" or not namesakes:
+        return target
+    taken = {e.id for e in entries}
+    free = next(n for n in range(2, len(taken) + 3) if f"{target.id}~{n}" not in taken)
+    others = tuple(Candidate(e.id, e.number, e.date, e.term, e.title, 0.0, ("number",)) for e in namesakes)
+    return replace(target, id=f"{target.id}~{free}", candidates=others)
 
 
 def _was_there(entry: Entry, case: Case) -> bool:

@@ -46,6 +46,7 @@ class Weights:
     alias: float = 4.0
     statute: float = 1.0  # a law by name: the list may lack the version in force
     superseded: float = -3.0  # an older version of a law, or an older paper of a nickname
+    namesake: float = -16.0  # neither date nor title agree, the number alone does
     same_document: float = 5.0
     later: float = -12.0
     newest: float = 0.7
@@ -53,6 +54,11 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_OTHER_TITLE = 0.45
+"""Likeness below which two titles are about different things."""
+_NAMESAKE, _WORDS_OF_TITLE = 0.56, 5
+"""The same where the dates differ too: of 6,000 citations with the right date .6 % have a title less alike than this,
+of titles put together by chance two thirds have."""
 
 
 def is_possible(entry: Entry, case: Case, lexicon: Lexicon) -> bool:
@@ -98,12 +104,25 @@ def weighed(entry: Entry, case: Case, lexicon: Lexicon) -> Scored:
         worth, said = part(entry, case, lexicon)
         score += worth
         evidence.extend(said)
+    if is_namesake(entry, case):
+        score += WEIGHTS.namesake
     if case.borrowed or (case.asked.number and not case.mention.citation.number):
         evidence.append("same-document")
     citing, issued = case.citing.date, entry.date or entry.effective
     if citing and issued and issued > citing:
         score += WEIGHTS.later
     return score, entry, tuple(evidence)
+
+
+def is_namesake(entry: Entry, case: Case) -> bool:
+    """Return whether a paper has the number that is cited, but another day and a title about something else."""
+    asked = case.asked
+    if not (asked.number and entry.number and asked.date and entry.date) or asked.date == entry.date:
+        return False
+    if (asked.date.year, asked.date.month, asked.date.day) == (entry.date.year, entry.date.day, entry.date.month):
+        return False
+    likeness = title_likeness(asked.title, entry.title)
+    return likeness is not None and likeness < _NAMESAKE and len((asked.title or "").split()) >= _WORDS_OF_TITLE
 
 
 Worth = tuple[float, tuple[str, ...]]
@@ -187,7 +206,7 @@ def _title_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
         return WEIGHTS.title, ("title",)
     if likeness >= 0.72:
         return WEIGHTS.near_title, ("title-near",)
-    return (WEIGHTS.other_title, ()) if likeness < 0.45 else (0.0, ())
+    return (WEIGHTS.other_title, ()) if likeness < _OTHER_TITLE else (0.0, ())
 
 
 _BY_SUBJECT: dict[int, Worth] = {
