@@ -88,6 +88,8 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
         )
         if not free and kind in _HANDING and hands_to_body(plain, end) and not past.search(noun[0] if noun else ""):
             free = True  # 'lập hồ sơ trình Chủ tịch': what is handed over stands before the verb
+        if not free and kind == "REPORT" and hands_to_body(plain, end) and _carries(plain, start):
+            free = True  # 'thực hiện nghiêm việc báo cáo Thủ tướng hằng tuần'
         if any(low < start < high for low, high in aims) and not opens:
             free = False
         if free and chained and found and _shares_lot(plain[found[-1].end : start], kind, plain[end : end + 6]):
@@ -98,6 +100,11 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
             chained = False
         found.append(Verb(start, end, match[0], kind, free))
     return found
+
+
+def _carries(plain: str, at: int) -> bool:
+    """Return whether the noun phrase of an act is what is ordered: `thực hiện nghiêm việc báo cáo ...`."""
+    return load_deadline_words().shapes["carried_report"].search(plain, max(0, at - 40), at) is not None
 
 
 def _shares_lot(gap: str, kind: str, after: str) -> bool:

@@ -58,6 +58,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
     if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
+    if cue.kind == "window" and not moment.is_recurring and _is_undergone(clause, verb):
+        return False
     if moment.is_coarse_set and verb.type == "REPORT" and _is_heading(clause):
         return False
     if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
@@ -69,6 +71,13 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     if cue.kind == "reach":
         return _reaches(clause, i, verb)
     return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)
+
+
+def _is_undergone(clause: TimedClause, verb: Verb) -> bool:
+    """Return whether something merely happens to things: `tiếp tục được xử lý trong năm 2025`."""
+    plain, words = clause.paragraph.plain, load_deadline_words()
+    passive = plain.endswith("được ", max(0, verb.start - 5), verb.start)
+    return passive and not words.pattern("modal").search(plain, clause.span.start, clause.span.end)
 
 
 def _is_heading(clause: TimedClause) -> bool:
@@ -126,7 +135,7 @@ def _is_told(clause: TimedClause, moment: Moment) -> bool:
 
 def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     """Return whether a clause speaks of things: no body does it, nothing orders it (`Mức chi ... hằng năm`)."""
-    if moment.cue.kind == "cutoff" and moment.timex.type != "DURATION":
+    if moment.cue.kind == "cutoff" and (moment.timex.type != "DURATION" or clause.states_term):
         return False
     if moment.is_recurring and not moment.is_coarse_set and moment.cue.kind != "every":
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from trichdan.annotate.actions import find_verbs
-from trichdan.annotate.actors import subject
+from trichdan.annotate.actors import body_phrase, subject
 from trichdan.annotate.clauses import Paragraph
 from trichdan.annotate.due import is_day
 from trichdan.lexicon.deadlines import BoundCue, alternation, load_deadline_words
@@ -208,6 +208,8 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
         return _governs(moment, paragraph, clause)
     if cue.kind == "none" and before.strip(' ,-“"') and not _stands_apart(before):
         return False
+    if cue.kind == "occasion" and timex.type == "DATE" and timex.role not in ("ANNIVERSARY", "EVENT") and timex.mod:
+        return False  # 'nhất là dịp cuối năm'
     if timex.role == "DEADLINE" or timex.role == "TARGET":
         return True
     if cue.kind in ("cutoff", "occasion", "caption"):
@@ -285,6 +287,8 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     else:
         need = None
     needed = bool(need and need["need"]) and not words.pattern("nominal", after=r"$").search(before)
+    if words.pattern("regime", after=r"$").search(before) or _is_sent(paragraph, moment, before):
+        return True
     if "lần" in shown or quota or needed or not rest.strip(" .;,"):
         ahead = find_verbs(paragraph, Span(clause.start, moment.start))
         least = words.pattern("at_least", after=r"\s{0,3}$").search(paragraph.plain, clause.start, moment.start)
@@ -302,6 +306,19 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return True
     named = words.pattern("lead_in", before="").match(before) or words.pattern("body", before="").match(before)
     return bool(named) and not words.pattern("act").search(before)
+
+
+def _is_sent(paragraph: Paragraph, moment: Moment, before: str) -> bool:
+    """Return whether a report that comes so often is sent to somebody: `Báo cáo tổng hợp hằng ngày gửi Sở X`."""
+    words = load_deadline_words()
+    for told in words.shapes["report_to"].finditer(paragraph.plain, max(0, moment.start - 90), moment.start):
+        heard = words.pattern("body", before="").match(paragraph.plain, told.end())
+        if heard and body_phrase(paragraph, told.end(), moment.start) == moment.start - 1:
+            return True
+    sent = words.shapes["report_sent"].match(paragraph.plain, moment.time.end)
+    if sent is None or not words.pattern("report_noun", before="", after=r"(?:\s\w{1,8}){0,3}$").match(before):
+        return False
+    return words.pattern("body", before="").match(paragraph.plain, sent.end()) is not None
 
 
 def _is_period(moment: Moment, paragraph: Paragraph) -> bool:

@@ -36,6 +36,7 @@ class TimedClause:
     def __init__(self, paragraph: Paragraph, span: Span, moments: list[Moment]) -> None:
         self.paragraph, self.span, self.moments = paragraph, span, moments
         self._read()
+        self.states_term = self._states_term()
         self.opens = [self._opens(moment) for moment in moments]
         if not self._usable(moments[-1].time.end, span.end) and not self._usable(span.start, moments[0].start):
             self._extend()
@@ -58,6 +59,18 @@ class TimedClause:
                 idle.append((at, modal.end()))
         idle += self._passed_on()
         self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
+
+    def _states_term(self) -> bool:
+        """Return whether the clause gives the term of an act: `Thời hạn thẩm định tối đa 60 ngày`; that act counts."""
+        moment, plain = self.moments[0], self.paragraph.plain
+        opening = load_deadline_words().shapes["term_statement"].match(plain, self.span.start)
+        if opening is None or moment.timex.type != "DURATION" or moment.cue.kind != "cutoff":
+            return False
+        for k, verb in enumerate(self.verbs):
+            if verb.start == opening.end():
+                self.verbs[k] = replace(verb, free=True)
+                return True
+        return False
 
     def _after_time(self) -> Subject | None:
         """Return the subject that follows an opening time without a comma (`Trong 05 ngày Sở X trả lời`)."""
