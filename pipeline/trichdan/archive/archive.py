@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 from trichdan.archive import tables
 from trichdan.archive.card import citations_of, told_by_citers, values_of
 from trichdan.archive.citing import Citers, Conditions, candidate_row, newest_first
+from trichdan.archive.hits import answer
+from trichdan.archive.names import Names
 from trichdan.errors import QueryError
 from trichdan.lexicon import Lexicon, load_lexicon
-from trichdan.resolve.candidates import Entry
 from trichdan.resolve.cascade import Body, answers, expected_bodies
 from trichdan.resolve.catalogue import CorpusCatalogue
-from trichdan.resolve.finding import Found, find
+from trichdan.resolve.finding import Found
 from trichdan.resolve.graph import around, graph_of
-from trichdan.resolve.queries import Question, parse_query
+from trichdan.resolve.queries import parse_query
 from trichdan.resolve.review import to_review
 from trichdan.store import Store
 from trichdan.store.rows import Row
@@ -45,6 +46,7 @@ class Archive:
         self._store = Store.open(folder)
         self._lexicon: Lexicon = load_lexicon()
         self._catalogue = CorpusCatalogue(self._store, self._lexicon)
+        self._names = Names(self._store, self._catalogue, self._lexicon)
         self._citers = Citers(self._store)
 
     def close(self) -> None:
@@ -62,7 +64,7 @@ class Archive:
     @property
     def corpus(self) -> Path:
         """The folder that the index was built from."""
-        return Path(self._store.meta("corpus") or "")
+        return self._names.corpus
 
     # -- who cites ----------------------------------------------------------------------------------------------
 
@@ -91,16 +93,11 @@ class Archive:
             depth: 2 also gives the documents that cite those documents, and so on; these carry `depth` and `via`.
         """
         question = parse_query(query, self._lexicon)
-        candidates = self._find(question, term)
+        candidates = self._names.find(question, term)
         wanted = Conditions(type, start, end, relation, issuer, province)
         found = [{**candidate_row(c), "documents": self._citers.spread(c, wanted, depth)} for c in candidates]
         found.sort(key=lambda c: (-len(c["documents"]), newest_first(c["date"]), c["id"]))
         return {"query": query, "candidates": found}
-
-    def _find(self, question: Question, term: int | None = None) -> list[Found]:
-        if term is not None:
-            question = replace(question, term=term)
-        return find(question, self._store, self._catalogue, self._lexicon)
 
     # -- one document -------------------------------------------------------------------------------------------
 
@@ -113,7 +110,7 @@ class Archive:
         Raises:
             QueryError: no document, or several.
         """
-        row = self._document(doc)
+        row = self._names.document(doc)
         return {"id": row["id"], "path": row["path"], "citations": citations_of(self._store, row["doc"])}
 
     def show(self, doc: str) -> dict[str, Any]:
@@ -122,11 +119,11 @@ class Archive:
         Raises:
             QueryError: no document, or several.
         """
-        row = self._document(doc)
+        row = self._names.document(doc)
         number = row["doc"]
         sections = self._store.rows("SELECT * FROM sections WHERE doc = ? ORDER BY n", (number,))
         copies = self._store.rows("SELECT path FROM documents WHERE copy_of = ? ORDER BY path", (number,))
-        cited_by = self._citers.citing(Found(self._entry(row)), Conditions())
+        cited_by = self._citers.citing(Found(self._catalogue.entry(row)), Conditions())
         return {
             "id": row["id"],
             "path": row["path"],
@@ -146,39 +143,7 @@ class Archive:
         Raises:
             QueryError: no document, or several.
         """
-        return str(self._store.value("SELECT text FROM texts WHERE doc = ?", (self._document(doc)["doc"],)))
-
-    def _entry(self, row: Row) -> Entry:
-        return self._catalogue.entry(row)
-
-    def _document(self, doc: str) -> Row:
-        """Return the row of the one document that is meant."""
-        store = self._store
-        found = store.rows("SELECT * FROM documents WHERE id = ? AND copy_of IS NULL", (doc,))
-        found = found or store.rows("SELECT * FROM documents WHERE path = ?", (self._path(doc),))
-        found = found or store.rows("SELECT * FROM documents WHERE path LIKE ? ESCAPE '\\'", (f"%/{_escaped(doc)}",))
-        if not found:
-            held = [c for c in self._find(parse_query(doc, self._lexicon)) if c.entry and c.entry.held]
-            ids = [c.entry.id for c in held if c.entry]
-            found = store.rows_in("SELECT * FROM documents WHERE copy_of IS NULL AND id IN (?)", ids)
-        if len(found) == 1:
-            return found[0]
-        if not found:
-            unknown = QueryError(f"{doc!r}: the index holds no such document. Give an id, a number or a path.")
-            raise unknown.worded("query.unknown", doc=doc)
-        listed = ", ".join(sorted({str(row["id"]) for row in found})[:8])
-        several = QueryError(f"{doc!r} may mean {len(found)} documents: {listed}. Give one of these ids or a path.")
-        raise several.worded("query.several", doc=doc, count=len(found), listed=listed)
-
-    def _path(self, doc: str) -> str:
-        """Return a path as the index knows it, whether given from the root, from here, or in the corpus."""
-        given = Path(doc)
-        for path in (given, Path.cwd() / given):
-            try:
-                return path.resolve().relative_to(self.corpus).as_posix()
-            except (ValueError, OSError):
-                continue
-        return given.as_posix()
+        return str(self._store.value("SELECT text FROM texts WHERE doc = ?", (self._names.document(doc)["doc"],)))
 
     # -- full text ----------------------------------------------------------------------------------------------
 
@@ -222,29 +187,7 @@ class Archive:
             cited = self.cites(citing)["candidates"]
             within = frozenset(document["id"] for c in cited for document in c["documents"])
         found = self._engine.search(query, limit=limit, offset=offset, within=within, filters=filters)
-        results = [
-            {
-                "id": hit.id,
-                "path": hit.path,
-                "number": hit.number,
-                "type": hit.type,
-                "date": hit.date.isoformat() if hit.date else None,
-                "title": hit.title,
-                "score": round(hit.score, 4),
-                "snippet": hit.snippet,
-                "line": hit.line,
-                "start": hit.start,
-            }
-            for hit in found.hits
-        ]
-        facets = {name: [list(pair) for pair in pairs] for name, pairs in found.facets.items()}
-        return {
-            "query": query,
-            "total": found.total,
-            "results": results,
-            "facets": facets,
-            "suggestion": found.suggestion,
-        }
+        return answer(query, found)
 
     # -- over the whole archive -----------------------------------------------------------------------------------
 
@@ -320,7 +263,7 @@ class Archive:
     def cascade(self, number: str) -> dict[str, Any]:
         """Return who has issued a document that implements what a number names, when, and who has not."""
         candidates: list[Row] = []
-        for found in self._find(parse_query(number, self._lexicon)):
+        for found in self._names.find(parse_query(number, self._lexicon)):
             issued = answers(self._citers.citing(found, Conditions()), found.date, self._lexicon)
             if not issued and len(candidates) >= 1:
                 continue
@@ -354,7 +297,3 @@ class Archive:
     def deadlines(self) -> pd.DataFrame:
         """One row a deadline."""
         return tables.deadlines(self._store)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
