@@ -62,6 +62,8 @@ class Dates:
         if gap is None:
             return None
         found = self._near(gap.end())
+        if found is not None and "\n" in gap[0] and self.folded.startswith(",", found[0]):
+            return None  # a new paragraph: `Ngày 28 tháng 11 năm 2025, tại Trụ sở ..., Phó Thủ tướng đã chủ trì`
         frame = _SLASHED.match(self.folded, gap.end()) or _WORDED.match(self.folded, gap.end())
         if frame is None or (found is not None and found[0] >= frame.end()):
             return found

@@ -100,7 +100,12 @@ def is_cited(near: Near) -> bool:
         return False
     i = bisect_right(page.number_ends, span.start) - 1
     number_end = page.number_ends[i] if i >= 0 else -_NEAR_NUMBER
-    if span.start - number_end < _NEAR_NUMBER and _after_number().match(page.lower[number_end : span.start]):
+    opens = page.text[span.start - 1 : span.start] == "\n" and near.right.startswith(",")
+    if (
+        not opens
+        and span.start - number_end < _NEAR_NUMBER
+        and _after_number().match(page.lower[number_end : span.start])
+    ):
         return True
     return (
         _type_before().search(near.left) is not None

@@ -18,6 +18,8 @@ def is_gone(near: Near) -> bool:
     """`trong 3 năm qua`; `năm 2025, Sở đã tổ chức`: what has been, though the year may not be over."""
     if near.timex.type == "DURATION":
         return near.cue("gone_next")
+    if near.cue("now_next") and near.timex.type == "DATE" and not is_ahead(near):
+        return True
     lo, issued = near.timex.lo, near.page.issued
     if issued is None or lo is None or lo > issued or near.timex.type not in ("DATE", "INTERVAL"):
         return False
@@ -71,7 +73,8 @@ def is_recurring_due(near: Near) -> bool:
         return False
     begins = not near.clause.strip(_ITEM_MARKS)
     if near.kind in ("set", "periodic"):
-        if near.kind == "set" and (timex.freq or "").isdigit():
+        daily = (timex.value or "").endswith(("1D", "1W")) and _reporting_daily().search(near.left) is not None
+        if daily or (near.kind == "set" and (timex.freq or "").isdigit()):
             return True  # mỗi năm ít nhất 02 lần
         each = load_time_words().forms("each_one")[0]
         each_act = near.kind == "periodic" or near.page.lower.startswith(each, timex.span.start)
@@ -113,6 +116,12 @@ def _reports_to(near: Near) -> bool:
     start = near.timex.span.start
     found = _reporting().search(near.left)
     return found is not None and near.page.text[start - len(near.left) + found.end("verb")].isupper()
+
+
+@cache
+def _reporting_daily() -> re.Pattern[str]:
+    """`báo cáo nhanh hằng ngày`."""
+    return re.compile(rf"(?<![^\W_]){load_time_words().pattern('report_verb')}(?:[ \n][^\W\d_]{{1,8}}){{0,3}}[ \n]$")
 
 
 @cache

@@ -99,6 +99,13 @@ def is_reported_every(near: Near) -> bool:
 
 def is_scope_until(near: Near) -> bool:
     """`nhiệm vụ trọng tâm từ nay đến tháng 6/2027`: how long what is planned runs."""
+    if (
+        near.timex.type == "DATE"
+        and near.cue("from_now")
+        and len(near.left.strip()) < 16
+        and not near.right.strip(" ./;")
+    ):
+        return True  # Thời gian thực hiện: từ nay đến hết năm 2025
     if near.kind in YEAR_KINDS or near.timex.type != "DATE" or near.cue("latest"):
         return False
     return _tasks_until().search(near.left[-70:]) is not None

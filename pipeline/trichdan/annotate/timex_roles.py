@@ -60,6 +60,7 @@ from trichdan.annotate.timex_signs import (
     is_report_span,
     is_scope_of_tasks,
     is_soft_occasion,
+    is_trial,
 )
 from trichdan.annotate.timex_values import value_of
 from trichdan.lexicon.times import load_time_words
@@ -70,6 +71,7 @@ FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_yea
 _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
 _HEAD_END = 4000
+_SHARED = frozenset({"DEADLINE", "EVENT", "HISTORY", "REPORT_PERIOD"})  # what the items of a list have in common
 _KEPT = 1000  # surroundings remembered
 _NEAR_NUMBER = 110
 _PLACE_WITHOUT_COMMA = re.compile(r"(?:^|[\n\t|])((?:[^\W\d_]{2,9} ){1,4})$")
@@ -173,7 +175,9 @@ def _beside(near: Near, before: list[Timex]) -> str | None:
     if last.role == "ANNIVERSARY" and near.timex.type == "SET" and not gap.strip(" )"):
         return last.role
     listed = near.kind in ("bare_year", "bare_my", "bare_mny", "bare_dm", "bare_words", "bare_quarter")
-    return last.role if listed and _joins_items(gap) else None
+    same_grain = near.timex.type == last.type == "DATE" and len(near.timex.value or "") == len(last.value or "x")
+    shared = listed or (same_grain and last.role in _SHARED)
+    return last.role if shared and _joins_items(gap) else None
 
 
 @cache
@@ -224,6 +228,7 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("PLAN_SCOPE", is_scope_of_tasks),
     ("PLAN_SCOPE", is_scope_until),
     ("PLAN_SCOPE", is_plan_length),
+    ("PLAN_SCOPE", is_trial),
     ("REPORT_PERIOD", is_bracketed_due),
     ("REPORT_PERIOD", is_reported_every),
     ("PLAN_SCOPE", is_running_time),

@@ -121,12 +121,12 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}"
         ),
         "year": (
-            rf"{opt}{year_any}{S}(?:{w.pattern('year_kind')}{S})?(?P<y>{YEAR}|[12][\do][\doliszbqg|]{{2}}{END})"
+            rf"(?:{month}{S}(?={mod}{S}{year}))?{opt}{year_any}{S}(?:{w.pattern('year_kind')}{S})?(?P<y>{YEAR}|[12][\do][\doliszbqg|]{{2}}{END})"
             rf"(?!/\w)(?!\.\d)(?!,\d)"
         ),
         "can_chi": rf"{year}{S}{can_chi}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
-        "year_end": rf"(?P<mod>{mod}){S}{year}{END}(?! (?:\d|{w.pattern('not_year')}{END}))",
+        "year_end": rf"(?:{month}{S})?(?P<mod>{mod}){S}{year}{END}(?! (?:\d|{w.pattern('not_year')}{END}))",
         "set_day": (
             rf"(?:(?:(?P<tod>{w.pattern('time_of_day')})|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),

@@ -12,6 +12,7 @@ SPANS = frozenset({"span", "bare_span", "year_span"})
 _OPENING = " -+•*\"“('0123456789.)\n"
 _BRACKETED = re.compile(r"[ \n]?\(")
 _FIGURE = re.compile(r"(?:%|\d)[ \n]?$")
+_FIGURE_NEXT = re.compile(r"(?:[ \n][^\W\d_]{2,8}){1,3}[ \n]\d")
 _PARAGRAPH_END = re.compile(r"\n\n|[.!?][ \n]|[\t|]")
 _SPAN_NEXT = re.compile(r"[ \n]?(?:19|20)\d\d[ \n]?-[ \n]?(?:19|20)\d\d")
 
@@ -61,7 +62,7 @@ def is_soft_occasion(near: Near) -> bool:
 
 def is_opening_event(near: Near) -> bool:
     """`Ngày 20/11/2025, Phó Thủ tướng ... đã đi khảo sát`: the meeting that a conclusion is drawn from."""
-    if near.kind not in DAY_KINDS or near.timex.type not in ("DATE", "INTERVAL", "TIME"):
+    if near.kind not in DAY_KINDS | {"day"} or near.timex.type not in ("DATE", "INTERVAL", "TIME"):
         return False
     begins = near.left.strip(_OPENING)
     if begins and not _from().fullmatch(begins):
@@ -84,16 +85,20 @@ def paragraph_before(near: Near) -> str:
 @cache
 def _from() -> re.Pattern[str]:
     w = load_time_words()
-    return re.compile(w.pattern("no_place_end", "on", "within", "time_of_day"))
+    return re.compile(rf"{w.pattern('no_place_end', 'on', 'within', 'time_of_day')}(?: {w.pattern('all')})?")
 
 
 def is_aimed(near: Near) -> bool:
     """`giai đoạn 2026 - 2030 phấn đấu`, `mục tiêu tăng trưởng trên 8% năm 2025`."""
+    if near.kind in DAY_KINDS and near.timex.type == "DATE":
+        return near.cue("aim", near.clause) and near.cue("deadline") and not is_past(near)
     if near.kind not in SPANS | YEAR_KINDS:
         return False
     if near.cue("aim_next") and not near.right.lstrip().startswith("("):
         return True
-    return near.kind in YEAR_KINDS and near.cue("aimed", near.clause) and _FIGURE.search(near.left) is not None
+    if near.kind not in YEAR_KINDS or not near.cue("aimed", near.clause):
+        return False
+    return _FIGURE.search(near.left) is not None or _FIGURE_NEXT.match(near.right) is not None
 
 
 def is_feast_day(near: Near) -> bool:
@@ -108,6 +113,11 @@ def is_scope_of_tasks(near: Near) -> bool:
     if near.kind not in YEAR_KINDS | {"number_unit"} or near.timex.type == "SET" or near.cue("latest"):
         return False
     return near.cue("tasks_of")
+
+
+def is_trial(near: Near) -> bool:
+    """`thí điểm cho phép ... trong thời hạn 05 năm`: how long it runs."""
+    return near.timex.type == "DURATION" and (near.timex.value or "").endswith("Y") and near.cue("trial")
 
 
 def is_plan_length(near: Near) -> bool:
