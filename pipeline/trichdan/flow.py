@@ -36,19 +36,29 @@ def walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
             yield top, PurePosixPath(top.as_posix()).as_posix()
             continue
         root = top.resolve()
-        for path in sorted(_files(top), key=lambda p: p.relative_to(top).parts):
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+        for parts, path, is_link in sorted(_files(str(top), ())):
+            if is_link and not path.resolve().is_relative_to(root):
                 continue
-            yield path, path.as_posix()
+            yield path, "/".join((top.as_posix(), *parts)) if top.parts else "/".join(parts)
 
 
-def _files(top: Path) -> Iterator[Path]:
-    """Yield the files below a folder that may be documents; linked folders are not entered."""
-    for folder, names, files in os.walk(top):
-        names[:] = [name for name in names if not name.startswith(".") and not (Path(folder) / name).is_symlink()]
-        for name in files:
-            if not name.startswith(".") and name != RULINGS:
-                yield Path(folder) / name
+def _files(folder: str, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path, bool]]:
+    """Yield the files below a folder that may be documents, each with the parts of its name and whether it is a link.
+
+    Linked folders are not entered.
+    """
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        parts = (*within, entry.name)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, parts)
+        elif entry.name != RULINGS and not entry.is_dir():
+            yield parts, Path(entry.path), entry.is_symlink()
 
 
 def read_text(path: Path, name: str | None = None) -> str:

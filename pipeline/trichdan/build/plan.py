@@ -68,8 +68,10 @@ def documents_in(corpus: Path, *, without: Path | None = None) -> Iterator[tuple
     root = corpus.resolve()
     inside = without is not None and without.resolve().is_relative_to(root)
     hidden = without.resolve().relative_to(root).as_posix() + "/" if without and inside else None
-    for path, _ in walk([corpus]):
-        name = path.relative_to(corpus).as_posix()
+    given = corpus.as_posix()
+    start = 0 if given == "." else len(given.rstrip("/")) + 1
+    for path, shown in walk([corpus]):
+        name = shown[start:]
         if hidden and name.startswith(hidden):
             continue
         yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
