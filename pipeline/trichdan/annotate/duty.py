@@ -60,6 +60,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
     if cue.kind == "window" and not moment.is_recurring and _is_undergone(clause, verb):
         return False
+    if moment.timex.type == "INTERVAL" and verb.type == "REPORT" and _is_unsent(clause):
+        return False  # 'Báo cáo quý I từ ngày 15/12 đến ngày 14/3': what is counted
     if moment.is_coarse_set and verb.type == "REPORT" and _is_heading(clause):
         return False
     if _is_aim(clause, moment) or _is_statement(clause, moment) or _is_past(clause, moment, verb):
@@ -73,6 +75,11 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)
 
 
+def _is_unsent(clause: TimedClause) -> bool:
+    """Return whether nobody reports, and nobody hears it."""
+    return clause.subject is None and not recipients(clause.paragraph, clause.span)[0]
+
+
 def _is_undergone(clause: TimedClause, verb: Verb) -> bool:
     """Return whether something merely happens to things: `tiếp tục được xử lý trong năm 2025`."""
     plain, words = clause.paragraph.plain, load_deadline_words()
@@ -84,9 +91,7 @@ def _is_heading(clause: TimedClause) -> bool:
     """Return whether a line only names a kind of report: `3.1. Báo cáo định kỳ hằng tháng:`."""
     paragraph = clause.paragraph
     text = paragraph.text.rstrip(' *"”')
-    if len(text) > _HEADING or not text.endswith(":") or clause.subject is not None:
-        return False
-    return not recipients(paragraph, clause.span)[0]
+    return len(text) <= _HEADING and text.endswith(":") and _is_unsent(clause)
 
 
 def _reaches(clause: TimedClause, i: int, verb: Verb) -> bool:

@@ -140,7 +140,7 @@ def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
 def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment | None:
     """Return a commemoration as a soft occasion where the clause ties an act to it, or None."""
     words = load_deadline_words().pattern("occasion")
-    if moment.timex.type == "DURATION":
+    if moment.timex.type == "DURATION" or (moment.timex.mod and not is_day(moment.timex)):
         return None
     begin = max(clause.start, moment.time.start - 200)
     hits = list(words.finditer(paragraph.low, begin, moment.time.start))
@@ -203,12 +203,13 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
     timex, cue = moment.timex, moment.cue
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
     if timex.type == "DURATION":
-        return _is_period(moment, paragraph)
+        opens = moment.cue.kind == "period" and not before.strip(' ,-“"') and after[:1] == ","
+        return opens or _is_period(moment, paragraph)
     if moment.is_coarse_set:
         return _governs(moment, paragraph, clause)
     if cue.kind == "none" and before.strip(' ,-“"') and not _stands_apart(before):
         return False
-    if cue.kind == "occasion" and timex.type == "DATE" and timex.role not in ("ANNIVERSARY", "EVENT") and timex.mod:
+    if cue.kind == "occasion" and timex.type == "DATE" and timex.mod:
         return False  # 'nhất là dịp cuối năm'
     if timex.role == "DEADLINE" or timex.role == "TARGET":
         return True
@@ -281,7 +282,7 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     quota = words.shapes["quota_after"].match(rest)
     if quota:
         rest = rest[quota.end() :]
-    if not words.pattern("yearly_thing", after=r"(?!\w)[^,]{0,24}$").search(before):
+    if not _is_yearly_thing(before):
         need = words.shapes["or_at_need"].match(rest)
         rest = rest[need.end() :] if need else rest
     else:
@@ -289,7 +290,10 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     needed = bool(need and need["need"]) and not words.pattern("nominal", after=r"$").search(before)
     if words.pattern("regime", after=r"$").search(before) or _is_sent(paragraph, moment, before):
         return True
-    if "lần" in shown or quota or needed or not rest.strip(" .;,"):
+    must = words.pattern("must", after=r"(?!\w)[^,;]{3,90}$").search(before)
+    if must and often[0] == "hằng" and not rest.strip(" .;,") and not _is_yearly_thing(before):
+        return True
+    if "lần" in shown or quota or needed or not (rest.strip(" .;,") or _is_yearly_thing(before)):
         ahead = find_verbs(paragraph, Span(clause.start, moment.start))
         least = words.pattern("at_least", after=r"\s{0,3}$").search(paragraph.plain, clause.start, moment.start)
         if any(v.free and (v.type != "OTHER" or needed or ("lần" in shown and least) or quota) for v in ahead):
@@ -306,6 +310,11 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return True
     named = words.pattern("lead_in", before="").match(before) or words.pattern("body", before="").match(before)
     return bool(named) and not words.pattern("act").search(before)
+
+
+def _is_yearly_thing(before: str) -> bool:
+    """Return whether what stands before `hằng năm` is a thing of every year: `dự toán ngân sách`."""
+    return load_deadline_words().pattern("yearly_thing", after=r"(?!\w)[^,]{0,24}$").search(before) is not None
 
 
 def _is_sent(paragraph: Paragraph, moment: Moment, before: str) -> bool:
@@ -342,6 +351,14 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     if cue.kind == "after":
         return timex.role == "DEADLINE"
     return timex.role == "DEADLINE" and cue.kind != "none"
+
+
+def goes_with(moment: Moment, previous: Moment | None, paragraph: Paragraph) -> bool:
+    """Return whether `hằng quý` only goes on from a time of the same kind before it: `định kỳ hằng tháng, hằng quý`."""
+    if previous is None or not (moment.is_coarse_set and previous.is_coarse_set):
+        return False
+    gap = paragraph.low[previous.time.end : moment.start] if previous.time.end <= moment.start else "-"
+    return bool(_JOINT.match(gap))
 
 
 def is_year_grain(timex: Timex) -> bool:

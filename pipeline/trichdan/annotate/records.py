@@ -277,6 +277,8 @@ def _reach_back(directive: Directive, clause: TimedClause, begin: int, time: int
     paragraph = clause.paragraph
     if verb is not None and time - begin > _EVIDENCE and verb.start > begin:
         places = [m.end() for m in _PAUSE.finditer(paragraph.plain, begin, verb.start)]
+        opens = load_deadline_words().pattern("act", before="")
+        places = [place for place in places if opens.match(paragraph.plain, place)] or places
         return next((place for place in places if time - place <= _EVIDENCE), verb.start)
     if time - begin < 60 and load_deadline_words().pattern("closing").match(paragraph.plain, begin):
         earlier = paragraph.before(clause.span.start)
