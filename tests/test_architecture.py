@@ -22,7 +22,7 @@ FLOORS = [
     {"store", "words", "calendars"},
     {"lexicon"},
     {"model"},
-    {"text", "errors"},
+    {"text", "errors", "lunar"},
 ]
 DOORS = {
     "whoosh": ("search/",),

@@ -18,6 +18,7 @@ from trichdan.calendars import (
     solar_to_lunar,
 )
 from trichdan.lexicon.holidays import load_calendar_days
+from trichdan.lunar import months_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,53 @@ from trichdan.lexicon.holidays import load_calendar_days
 )
 def test_lunar_to_solar(lunar: tuple[int, int, int], solar: date | None) -> None:
     assert lunar_to_solar(*lunar) == solar
+
+
+# first days of the year as the Vietnamese calendar had or has them
+TET = """
+1968-01-29 1969-02-16 1970-02-06 1971-01-27 1972-02-15 1973-02-03 1974-01-23 1975-02-11 1976-01-31 1977-02-18
+1978-02-07 1979-01-28 1980-02-16 1981-02-05 1982-01-25 1983-02-13 1984-02-02 1985-01-21 1986-02-09 1987-01-29
+1988-02-17 1989-02-06 1990-01-27 1991-02-15 1992-02-04 1993-01-23 1994-02-10 1995-01-31 1996-02-19 1997-02-07
+1998-01-28 1999-02-16 2000-02-05 2001-01-24 2002-02-12 2003-02-01 2004-01-22 2005-02-09 2006-01-29 2007-02-17
+2008-02-07 2009-01-26 2010-02-14 2011-02-03 2012-01-23 2013-02-10 2014-01-31 2015-02-19 2016-02-08 2017-01-28
+2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10 2025-01-29 2026-02-17 2027-02-06
+2028-01-26 2029-02-13 2030-02-02 2031-01-23 2032-02-11 2033-01-31 2034-02-19 2035-02-08 2036-01-28 2037-02-15
+2038-02-04 2039-01-24 2040-02-12 2041-02-01 2042-01-22 2043-02-10 2044-01-30 2045-02-17 2046-02-06 2047-01-26
+2048-02-14 2049-02-02 2050-01-23
+""".split()
+# the Chinese calendar begins these years on another day
+NOT_CHINESE = {1968: "1968-01-30", 1969: "1969-02-17", 1985: "1985-02-20", 2007: "2007-02-18", 2030: "2030-02-03"}
+LEAP = {1968: 7, 1984: 0, 1985: 2, 1987: 7, 2006: 7, 2009: 5, 2012: 4, 2014: 9, 2017: 6, 2020: 4, 2023: 2, 2025: 6}
+
+
+@pytest.mark.parametrize("day", TET)
+def test_first_day_of_the_year(day: str) -> None:
+    assert lunar_to_solar(int(day[:4]), 1, 1) == date.fromisoformat(day)
+
+
+def test_the_calendar_is_not_the_chinese_one() -> None:
+    for year, day in NOT_CHINESE.items():
+        assert lunar_to_solar(year, 1, 1) != date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(("year", "number"), LEAP.items())
+def test_leap_months(year: int, number: int) -> None:
+    assert [m.number for m in months_of(year) if m.leap] == ([number] if number else [])
+
+
+def test_years_are_whole() -> None:
+    for year in range(1900, 2150):
+        months = months_of(year)
+        assert len(months) in (12, 13)
+        assert all(m.length in (29, 30) for m in months)
+        last = months[-1]
+        assert last.start + timedelta(days=last.length) == months_of(year + 1)[0].start
+
+
+def test_no_lunar_days_far_away() -> None:
+    assert lunar_to_solar(1, 1, 1) is None
+    assert lunar_to_solar(9999, 1, 1) is None
+    assert lunar_month_length(9999, 1) == 0
 
 
 def test_leap_month() -> None:

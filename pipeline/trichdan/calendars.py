@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from vnlunar import get_lunar_date, get_solar_date
-
 from trichdan.lexicon.holidays import HolidayRule, load_calendar_days, load_holiday_rules
+from trichdan.lunar import months_of
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
+_FIRST_LUNAR, _LAST_LUNAR = 1900, 2199
 # which side of 2 September the second day off lies, by weekday of the day itself (Monday first)
 _ADJOINING = (1, -1, -1, 1, -1, -1, 1)
 
@@ -43,19 +43,24 @@ def lunar_to_solar(year: int, month: int, day: int, *, leap: bool = False) -> da
         day: 1 to 30.
         leap: the leap month of that number.
     """
-    found = get_solar_date(day, month, year, int(leap))
-    return date(found["year"], found["month"], found["day"]) if found else None
+    if not _FIRST_LUNAR <= year <= _LAST_LUNAR:
+        return None
+    found = next((m for m in months_of(year) if m.number == month and m.leap == leap), None)
+    return found.start + timedelta(days=day - 1) if found is not None and 1 <= day <= found.length else None
 
 
 def solar_to_lunar(day: date) -> LunarDay:
     """Return the lunar day of a solar one by the Vietnamese calendar."""
-    found = get_lunar_date(day.day, day.month, day.year)
-    return LunarDay(found["year"], found["month"], found["day"], bool(found["leap"]))
+    year = day.year if months_of(day.year)[0].start <= day else day.year - 1
+    month = next(m for m in reversed(months_of(year)) if m.start <= day)
+    return LunarDay(year, month.number, (day - month.start).days + 1, month.leap)
 
 
 def lunar_month_length(year: int, month: int, *, leap: bool = False) -> int:
     """Return 29 or 30, or 0 where the year has no such month."""
-    return next((n for n in (30, 29) if lunar_to_solar(year, month, n, leap=leap)), 0)
+    if not _FIRST_LUNAR <= year <= _LAST_LUNAR:
+        return 0
+    return next((m.length for m in months_of(year) if m.number == month and m.leap == leap), 0)
 
 
 def month_end(year: int, month: int) -> date:
