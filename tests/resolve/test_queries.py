@@ -62,3 +62,53 @@ def test_names_are_looked_up_as_names(query: str, name_key: str) -> None:
 @pytest.mark.parametrize("query", ["", " ", "((((", "%_%", "a" * 5000, "25" * 3000, "\0", "'; DROP TABLE documents"])
 def test_no_query_is_an_error(query: str) -> None:
     parse_query(query, LEXICON)
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers", "others"),
+    [
+        ("Luật số 31/2024/QH15", ["31 2024 qh15"], ["15 2024 qh15", "31 2024 qh14"]),
+        ("31/2024/qh15", ["31 2024 qh15"], ["31 2023 qh15"]),
+        ("nghị định 30/2020", ["30 2020 nd cp"], ["30 2025 nd cp"]),
+        ("nđ 30/2020/nđ-cp", ["30 2020 nd cp"], ["30 nd cp"]),
+        ("nghị định số 78/2025/NĐ-CP ngày 01 tháng 4 năm 2025", ["78 2025 nd cp"], ["1 2025 nd cp", "4 2025 nd cp"]),
+        ("4088/KH-UBND tỉnh Bình Thuận", ["4088 kh ubnd"], ["4088 ct ubnd"]),
+        ("2665/QĐ-UBND thành phố Cần Thơ", ["2665 qd ubnd"], ["2665 kh ubnd"]),
+        ("kl 21 tw khoa 13", ["21 kl tw"], ["13 kl tw"]),
+    ],
+)
+def test_more_numbers_as_people_type_them(query: str, numbers: list[str], others: list[str]) -> None:
+    question = parse_query(query, LEXICON)
+    assert question.serials
+    assert all(question.fits(number) for number in numbers)
+    assert not any(question.fits(number) for number in others)
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "day"),
+    [
+        ("4088/KH-UBND bình thuận", "binh-thuan", None),
+        ("4088/KH-UBND", None, None),
+        ("78/2025/NĐ-CP ngày 01 tháng 4 năm 2025", None, "2025-04-01"),
+        ("25-NQ/TW ngày 3/6/2013", None, "2013-06-03"),
+        ("25-NQ/TW ngày 31 tháng 02 năm 2013", None, None),
+    ],
+)
+def test_place_and_day_of_a_question(query: str, place: str | None, day: str | None) -> None:
+    question = parse_query(query, LEXICON)
+    assert (question.place, question.day.isoformat() if question.day else None) == (place, day)
+
+
+@pytest.mark.parametrize(
+    ("query", "subject", "hints"),
+    [
+        ("nghị quyết trung ương 7 khóa X về thanh niên", "thanh niên", ("7",)),
+        ("nghị quyết 18 tinh gọn bộ máy", "", ("18",)),
+        ("hiến pháp 2013", "", ("2013",)),
+        ("luật đất đai", "", ()),
+    ],
+)
+def test_names_with_numbers_in_them(query: str, subject: str, hints: tuple[str, ...]) -> None:
+    question = parse_query(query, LEXICON)
+    assert not question.serials
+    assert (question.subject, question.hints) == (subject, hints)

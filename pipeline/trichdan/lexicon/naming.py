@@ -26,7 +26,7 @@ class Naming:
         bodies: folded names of bodies that cannot be mistaken for one another.
         local_issuer: words in the folded name of a body of province or below; central_issuer: of a central one.
         placed_body: matches names of bodies that go on with the name of their place.
-        query_noise: words in a typed symbol that are no part of it, folded.
+        query_noise: words in a typed symbol that are no part of it, folded; query_day: a day in words, folded.
     """
 
     type_abbreviations: tuple[str, ...]
@@ -40,6 +40,7 @@ class Naming:
     constitution: str
     bodies: tuple[str, ...]
     query_noise: frozenset[str]
+    query_day: re.Pattern[str]
     local_issuer: re.Pattern[str]
     central_issuer: re.Pattern[str]
     placed_body: re.Pattern[str]
@@ -80,6 +81,7 @@ def load_naming() -> Naming:
         values("constitution")[0],
         values("body"),
         frozenset(values("query_noise")),
+        re.compile("|".join(values("query_day"))),
         re.compile("|".join(values("local_issuer"))),
         re.compile("|".join(values("central_issuer"))),
         re.compile("|".join(values("placed_body"))),

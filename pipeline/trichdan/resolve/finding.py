@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from trichdan.lexicon import Lexicon
-from trichdan.resolve.candidates import Entry, load_authority, title_likeness
+from trichdan.resolve.candidates import Entry, load_authority, subject_fit, title_likeness
 from trichdan.resolve.catalogue import CorpusCatalogue
+from trichdan.resolve.identity import number_key
 from trichdan.resolve.keys import title_key
 from trichdan.resolve.queries import Question
 from trichdan.store import Store
@@ -18,6 +21,7 @@ _LIKE = 0.82
 _TITLES_SHOWN = 6
 _WORDS_FOR_TITLE = 2
 UNCLEAR = "@?"
+_YEAR_IN_ID = re.compile(r"[/@.]((?:19|20)\d\d)(?![\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,8 @@ def find(question: Question, store: Store, catalogue: CorpusCatalogue, lexicon: 
     keys = _number_keys(question, store, lexicon) if question.serials else list(question.name_keys)
     found = {entry.id: Found(entry) for entry in catalogue.find(keys)}
     _add_wanted(found, keys, store)
-    if not found and not question.serials:
-        found = _by_title(question, store, catalogue, lexicon)
+    if not question.serials and not any(f.entry for f in found.values()):
+        found = {**found, **_by_title(question, store, catalogue, lexicon)}
     fitting = [f for f in found.values() if _fits(f, question)]
     return _narrowed(fitting, question)
 
@@ -144,18 +148,40 @@ def _by_title(question: Question, store: Store, catalogue: CorpusCatalogue, lexi
 def _fits(found: Found, question: Question) -> bool:
     if question.term and found.term and found.term != question.term:
         return False
-    if question.year and found.date and found.date.year != question.year:
+    year = _year_of(found)
+    if question.year and year and year != question.year:
         return False
     kind = found.entry.type if found.entry else None
-    if question.types and kind and not question.serials and kind not in question.types:
+    if question.types and kind and not question.serials and not _is_kind(kind, question.types):
+        return False
+    if question.place and not found.id.partition("@")[2].startswith(question.place):
         return False
     return not (question.day and found.date and found.date != question.day)
 
 
+def _year_of(found: Found) -> int | None:
+    """Return the year of a document: of its date, or else as its number or its id gives it."""
+    written = _YEAR_IN_ID.search(found.id)
+    return found.date.year if found.date else int(written[1]) if written else None
+
+
+def _is_kind(kind: str, types: tuple[str, ...]) -> bool:
+    return any(kind.startswith(type) or type.startswith(kind) for type in types)
+
+
 def _narrowed(found: list[Found], question: Question) -> list[Found]:
     """Return only those that say what was asked for, if any does."""
-    if question.term and any(f.term == question.term for f in found):
-        return [f for f in found if f.term == question.term]
-    if question.day and any(f.date == question.day for f in found):
-        return [f for f in found if f.date == question.day]
+    conditions: tuple[Callable[[Found], bool], ...] = (
+        lambda f: bool(question.term) and f.term == question.term,
+        lambda f: bool(question.day) and f.date == question.day,
+        lambda f: bool(question.hints) and f.number is not None and number_key(f.number).split()[0] in question.hints,
+        lambda f: bool(question.subject) and (_subject_fit(f, question.subject) or 0) > 0,
+        lambda f: bool(question.subject) and (_subject_fit(f, question.subject) or 0) > 1,
+    )
+    for said in conditions:
+        found = [f for f in found if said(f)] or found
     return found
+
+
+def _subject_fit(found: Found, subject: str) -> int | None:
+    return subject_fit(subject, found.title, found.entry.aliases) if found.entry and found.title else None

@@ -17,12 +17,13 @@ from trichdan.lexicon.naming import load_naming
 from trichdan.model import Citation
 from trichdan.resolve.identity import roman_or_number
 from trichdan.resolve.keys import Citing, Mention, named_of
-from trichdan.text import Span, key
+from trichdan.text import Span, fold, key
 
 _DAY = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b")
 _TOKEN = re.compile(r"\d+(?:\.\d{1,3})?[a-z]?(?![a-z])|[a-z]+\d*[a-z]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_GLUED = re.compile(r"\b([a-z]{1,4})(\d{1,4})\b")
+# `NQ25` is `nq 25`, but `QH15` is one part of a symbol
+_GLUED = re.compile(r"\b(?!qh|ubtvqh)([a-z]{1,4})(\d{1,4})\b")
 _NAMES_SHOWN = 8
 
 
@@ -37,6 +38,9 @@ class Question:
         year: year of the document, or None; day: its date; term: its khóa.
         types: types that a spelled type word names.
         name_keys: look-up keys of a name; name: the folded words of a title.
+        subject: what a paper named by its plenum is about, or "".
+        place: slug of a province-level unit, or None.
+        hints: running numbers that stand among the words of a name.
     """
 
     text: str
@@ -48,6 +52,9 @@ class Question:
     types: tuple[str, ...] = ()
     name_keys: tuple[str, ...] = ()
     name: str = ""
+    subject: str = ""
+    place: str | None = None
+    hints: tuple[str, ...] = ()
 
     def fits(self, number_key: str) -> bool:
         """Return whether a number's key (`25 nq tw`) is one that the question means."""
@@ -88,18 +95,29 @@ def parse_query(text: str, lexicon: Lexicon) -> Question:
     words = key(rest)
     term, words = _taken_term(words)
     types, abbreviations, words = _taken_type(words, lexicon)
-    tokens = _TOKEN.findall(_GLUED.sub(r"\1 \2", words))
+    place, symbol = _taken_place(words, lexicon)
+    tokens = _TOKEN.findall(_GLUED.sub(r"\1 \2", symbol))
     year, serials, letters = _sorted_tokens(tokens)
-    if not serials or not _is_symbol(letters, types, lexicon):
-        return _by_name(text, when, term, lexicon)
+    named_by_year = set(types) & set(load_naming().statutes) and all(map(_YEAR.fullmatch, serials)) and not letters
+    if not serials or named_by_year or not _is_symbol(letters, types, lexicon):
+        return _by_name(text, when, term, serials, lexicon)
     parts = [abbreviations] if abbreviations else []
     parts.extend(frozenset({letter}) for letter in letters)
-    held_year = [frozenset({str(year)})] if year and f"/{year}/" in text else []
-    return Question(text, serials, (*parts, *held_year), year, when, term, types)
+    held_year = [frozenset({str(year)})] if year and re.search(rf"\d/{year}\b", text) else []
+    return Question(text, serials, (*parts, *held_year), year, when, term, types, place=place)
+
+
+def _taken_place(words: str, lexicon: Lexicon) -> tuple[str | None, str]:
+    """Return the province that the query ends with, if it does, and the words before it."""
+    for province in lexicon.provinces:
+        name = key(province.name)
+        if words.endswith(f" {name}"):
+            return province.slug, words[: -len(name)]
+    return None, words
 
 
 def _taken_day(text: str) -> tuple[date | None, str]:
-    found = _DAY.search(text)
+    found = _DAY.search(text) or load_naming().query_day.search(fold(text))
     if not found:
         return None, text
     try:
@@ -158,7 +176,7 @@ def _is_symbol(letters: tuple[str, ...], types: tuple[str, ...], lexicon: Lexico
     return all(letter in abbreviations or letter in bodies for letter in letters)
 
 
-def _by_name(text: str, when: date | None, term: int | None, lexicon: Lexicon) -> Question:
+def _by_name(text: str, when: date | None, term: int | None, hints: tuple[str, ...], lexicon: Lexicon) -> Question:
     words = key(text)
     types, _, rest = _taken_type(words, lexicon)
     nowhere = Span(0, 0)
@@ -169,4 +187,7 @@ def _by_name(text: str, when: date | None, term: int | None, lexicon: Lexicon) -
     if named:
         keys.insert(0, named.key)
     year = named.year if named else None
-    return Question(text, (), (), year, when, term, types, tuple(dict.fromkeys(keys)), rest or words)
+    subject = text.partition(f" {load_aliases().about} ")[2] if named and named.plenum else ""
+    return Question(
+        text, (), (), year, when, term, types, tuple(dict.fromkeys(keys)), rest or words, subject, None, hints
+    )
