@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from trichdan.annotate.cells import Cell, extent, join
+from trichdan.annotate.cells import Cell, join
 from trichdan.lexicon.header import HeaderWords
 from trichdan.lexicon.times import load_time_words
 from trichdan.model import Number
@@ -308,8 +308,3 @@ def group_units(cells: list[Cell], words: HeaderWords) -> list[list[Cell]]:
         else:
             out.append([cell])
     return out
-
-
-def unit_span(cells: list[Cell]) -> Span:
-    """Return where a body's name stands."""
-    return extent(cells)

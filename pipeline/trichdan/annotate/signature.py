@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from trichdan.annotate.cells import Cell, extent, join, merge, read_cells
+from trichdan.annotate.cells import Cell, join, merge, read_cells
 from trichdan.lexicon.header import HeaderWords
 from trichdan.text import Span
 
@@ -261,8 +261,3 @@ def items(recipients: list[list[Cell]]) -> tuple[str, ...]:
         if line:
             out.append(line)
     return tuple(out)
-
-
-def span_of(cells: list[Cell]) -> Span:
-    """Return where cells stand."""
-    return extent(cells)

@@ -1,4 +1,4 @@
-"""What the letters of document symbols mean (`symbol_types.csv`, `symbol_orgs.csv`, `symbol_context.csv`)."""
+"""What the letters of document symbols mean, and what print makes of them (`symbol_*.csv`)."""
 
 from __future__ import annotations
 
@@ -9,25 +9,37 @@ from functools import cache
 from trichdan.lexicon.loader import cells, read_table
 from trichdan.text import fold
 
-# what print or OCR makes of a letter
-_SLIPS = {
-    "T": "eIil1†f", "D": "ĐO0", "Đ": "DOÐ0e", "Q": "O0", "H": "IiN", "N": "HM", "g": "Gq9", "C": "Ge", "G": "6Ce",
-    "W": "VY", "P": "F", "B": "8E", "U": "V", "K": "X", "V": "Y", "S": "58", "L": "Il1", "r": "te",
-}  # fmt: skip
-_COMMON = ("NQ", "QĐ", "CT", "KL", "TT", "TTr", "HD", "TB", "BC", "KH", "CTr", "CV", "NĐ", "CĐ")
-_BODIES = ("TTg", "UBND", "HĐND", "VPCP", "TW", "TU", "CP")
 
+@dataclass(frozen=True, slots=True)
+class Slips:
+    """What print and OCR make of the letters of symbols.
 
-def _mistaken(token: str, known: tuple[str, ...]) -> str | None:
-    """Return the one of the known letters that a token can be after one or two slips, or None."""
-    fits = []
-    for word in known:
-        if len(token) != len(word):
-            continue
-        pairs = [(a, b) for a, b in zip(token, word, strict=True) if a != b]
-        if 0 < len(pairs) <= (len(word) + 1) // 2 and all(a in _SLIPS.get(b, "") for a, b in pairs):
-            fits.append(word)
-    return fits[0] if len(fits) == 1 else None
+    Attributes:
+        letters: letter to the characters that it is read as.
+        types: abbreviations of types that are common enough to be guessed behind slips; bodies: of issuers.
+    """
+
+    letters: dict[str, str]
+    types: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+    def type_of(self, token: str) -> str | None:
+        """Return the one common type that a token can be after one or two slips, or None."""
+        return self._mistaken(token, self.types)
+
+    def body_of(self, token: str) -> str | None:
+        """Return the one common issuer that a token can be after one or two slips, or None."""
+        return self._mistaken(token, self.bodies)
+
+    def _mistaken(self, token: str, known: tuple[str, ...]) -> str | None:
+        fits = []
+        for word in known:
+            if len(token) != len(word):
+                continue
+            pairs = [(a, b) for a, b in zip(token, word, strict=True) if a != b]
+            if 0 < len(pairs) <= (len(word) + 1) // 2 and all(a in self.letters.get(b, "") for a, b in pairs):
+                fits.append(word)
+        return fits[0] if len(fits) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class Symbols:
         historic: issuers that stood right after the number before 1997, with their system.
         before: matches folded text after which a number is expected (`số`, a type word) at its end.
         never: matches text in lower case, with its marks, after which a code is no document number (`mẫu số`).
+        slips: what print and OCR make of the letters.
     """
 
     types: dict[str, tuple[str, ...]]
@@ -53,6 +66,7 @@ class Symbols:
     historic: dict[str, str]
     before: re.Pattern[str]
     never: re.Pattern[str]
+    slips: Slips
 
     def system_of(self, org: str) -> str | None:
         """Return the system whose delimiter order an issuer prescribes, or None where the letters do not tell."""
@@ -84,14 +98,14 @@ class Symbols:
         found = self.spellings.get(fold(token), ()) or self.spellings.get(fold(token).replace("o", "d"), ())
         if len(found) == 1 or (found and token.isupper() and fold(token) in ("qd",)):
             return found[0]
-        return _mistaken(token, _COMMON)
+        return self.slips.type_of(token)
 
     def issuer_of(self, token: str) -> str:
         """Return the right spelling of one issuer segment, or the segment itself where several or none are known."""
         found = self.issuers.get(fold(token), ()) or self.issuers.get(fold(token).replace("o", "d"), ())
         if found:
             return found[0] if len(found) == 1 and token not in found else token
-        return token if self.system_of(token) else _mistaken(token, _BODIES) or token
+        return token if self.system_of(token) else self.slips.body_of(token) or token
 
     def name_of(self, abbr: str) -> str | None:
         """Return the commonest type that an abbreviation stands for, or None."""
@@ -140,4 +154,12 @@ def load_symbols() -> Symbols:
         dict(by_kind["historic"]),
         _at_end([fold(p) for p in (*before, *(name for names in types.values() for name in names), *types)]),
         _at_end([r["phrase"] for r in context if r["kind"] == "never"]),
+        _slips(),
     )
+
+
+def _slips() -> Slips:
+    rows = read_table("symbol_slips", required=("kind", "value", "source"))
+    kinds = {kind: tuple(r["value"] for r in rows if r["kind"] == kind) for kind in ("type", "body")}
+    letters = {r["value"]: r["read_as"] for r in rows if r["kind"] == "letter"}
+    return Slips(letters, kinds["type"], kinds["body"])

@@ -133,11 +133,6 @@ def _fit(subject: str, title: str) -> int:
     return -1 if share <= _OTHER_SUBJECT else 0
 
 
-def number_distance(one: str, other: str) -> int:
-    """Return how many characters differ between two numbers, case and marks aside."""
-    return Levenshtein.distance(fold(one), fold(other))
-
-
 def contradiction(one: Sequence[str], other: Sequence[str]) -> float:
     """Return which share of the words of two texts contradict one another, from 0 to 1.
 

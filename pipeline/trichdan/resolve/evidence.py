@@ -47,7 +47,6 @@ class Weights:
     statute: float = 1.0  # a law by name: the list may lack the version in force
     superseded: float = -3.0  # an older version of a law, or an older paper of a nickname
     namesake: float = -16.0  # neither date nor title agree, the number alone does
-    same_document: float = 5.0
     later: float = -12.0
     newest: float = 0.7
     out_of_order: float = -3.0
