@@ -228,3 +228,9 @@ def test_a_law_in_the_title_of_an_older_paper_is_the_older_law(told: bool) -> No
     mentions += [("Luật Quản lý thuế số 108/2025/QH15", new)] if told else []
     found = [c.target.id if c.target else None for c in resolved(CIRCULAR_2026, *mentions)]
     assert found[:3] == ["126/2020/NĐ-CP", "38/2019/QH14", "108/2025/QH15"]
+
+
+@pytest.mark.parametrize(("day", "id"), [(date(2025, 12, 10), "08/2012/QH13"), (date(2026, 3, 1), "125/2025/QH15")])
+def test_a_law_of_which_only_the_month_is_known_is_not_in_force_at_once(day: date, id: str) -> None:
+    found = target(Citing("9/QĐ-X@2025", date=day), "Luật Giáo dục đại học", type="luật", title="Luật Giáo dục đại học")
+    assert found.id == id

@@ -249,8 +249,10 @@ def newest_first(scored: list[Scored], case: Case) -> list[Scored]:
 
 def _in_force(entry: Entry) -> date:
     """Return the first day on which an entry is likely meant by its name: a law is not in force when it is passed."""
+    statute = entry.type in load_naming().statutes
     if entry.effective and (entry.date is None or entry.effective >= entry.date):
-        return entry.effective
-    if entry.date and entry.type in load_naming().statutes:
+        # of a law without a day only the month is known in which it was passed
+        return entry.effective + VACANCY if statute and entry.date is None else entry.effective
+    if entry.date and statute:
         return entry.date + VACANCY
     return entry.date or date.min
