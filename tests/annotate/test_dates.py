@@ -127,7 +127,32 @@ def rows(text: str, *, issued: date | None = T0) -> list[tuple[str, str, str | N
         ("báo cáo tháng trước ngày 25.", "ngày 25", "SET", "XXXX-XX-25"),
         ("Chế độ báo cáo 6 tháng.", "6 tháng", "SET", "P6M"),
         ("ngày 10 của tháng đầu quý tiếp theo", "ngày 10 của tháng đầu quý tiếp theo", "SET", "XXXX-XX-10"),
+        ("báo cáo trước 15 giờ thứ Năm hằng tuần", "15 giờ thứ Năm hằng tuần", "SET", "XXXX-WXX-4T15:00"),
+        ("báo cáo trước 16 giờ hằng ngày", "16 giờ hằng ngày", "SET", "XXXX-XX-XXT16:00"),
+        ("trước 17 giờ ngày 25 hằng tháng", "17 giờ ngày 25 hằng tháng", "SET", "XXXX-XX-25T17:00"),
+        ("lúc 2 giờ chiều thứ Hai hằng tuần", "2 giờ chiều thứ Hai hằng tuần", "SET", "XXXX-WXX-1T14:00"),
+        ("họp 6 tháng 1 lần", "6 tháng 1 lần", "SET", "P6M"),
+        ("tập huấn 01 lần/06 tháng", "01 lần/06 tháng", "SET", "P6M"),
+        ("họp hai lần một năm", "hai lần một năm", "SET", "P1Y"),
+        ("kê khai thu nhập hàng tháng", "hàng tháng", "SET", "P1M"),
+        ("nhiệm vụ được giao hàng năm", "hàng năm", "SET", "P1Y"),
+        ("vào ngày 20 của tháng cuối kỳ báo cáo", "ngày 20 của tháng cuối kỳ báo cáo", "SET", "XXXX-XX-20"),
+        # intervals of two grains
+        ("Từ năm 2019 đến tháng 8/2023", "năm 2019 đến tháng 8/2023", "INTERVAL", "2019/2023-08"),
+        ("từ quý II đến tháng 12/2025", "quý II đến tháng 12/2025", "INTERVAL", "2025-Q2/2025-12"),
+        ("từ quý IV đến quý I/2026", "quý IV đến quý I/2026", "INTERVAL", "2025-Q4/2026-Q1"),
+        ("từ tháng 7/1954 đến ngày 30/4/1975", "tháng 7/1954 đến ngày 30/4/1975", "INTERVAL", "1954-07/1975-04-30"),
+        ("từ 15-30/11/2025", "15-30/11/2025", "INTERVAL", "2025-11-15/2025-11-30"),
+        ("từ 12 đến 14 tháng 12 năm 2025", "12 đến 14 tháng 12 năm 2025", "INTERVAL", "2025-12-12/2025-12-14"),
+        ("trong tháng 12 và tháng 01/2026", "tháng 12", "DATE", "2025-12"),
+        # days by name
+        ("dịp Ngày Nhà giáo Việt Nam 20/11 năm nay", "20/11", "DATE", "2025-11-20"),
+        ("|\n13/11/25\n|", "13/11/25", "DATE", "2025-11-13"),
+        ("trong những tháng cuối năm", "tháng cuối năm", "DATE", "2025"),
+        ("Thời gian: 0,5 giờ", "0,5 giờ", "DURATION", "PT0.5H"),
+        ("có ít nhất 05 năm làm việc trực tiếp", "05 năm", "DURATION", "P5Y"),
         # hours
+        ("lúc 2 giờ chiều ngày 05/12/2025", "2 giờ chiều ngày 05/12/2025", "TIME", "2025-12-05T14:00"),
         ("trước 17 giờ ngày 05/12/2025", "17 giờ ngày 05/12/2025", "TIME", "2025-12-05T17:00"),
         ("lúc 8h30 ngày 05/12/2025", "8h30 ngày 05/12/2025", "TIME", "2025-12-05T08:30"),
         ("từ 7 giờ đến 11 giờ ngày 05/12/2025", "7 giờ", "TIME", "2025-12-05T07:00"),
@@ -145,6 +170,8 @@ def rows(text: str, *, issued: date | None = T0) -> list[tuple[str, str, str | N
         ("dịp Giỗ Tổ Hùng Vương", "Giỗ Tổ Hùng Vương", "DATE", "2026-04-26"),
         ("ngày rằm tháng Giêng", "ngày rằm tháng Giêng", "DATE", "2026-03-03"),
         ("ngày 30 tháng Chạp", "ngày 30 tháng Chạp", "DATE", "2026-02-16"),  # the month has 29 days
+        ("mồng 10 tháng Ba âm lịch", "mồng 10 tháng Ba âm lịch", "DATE", "2026-04-26"),
+        ("Giỗ Tổ (10/3 âm lịch)", "10/3 âm lịch", "DATE", "2026-04-26"),
         # blanks
         ("Vinh, ngày   tháng 3 năm 2013", "ngày   tháng 3 năm 2013", "DATE", "2013-03"),
         ("ngày /11/2025 của", "ngày /11/2025", "DATE", "2025-11"),
@@ -178,6 +205,10 @@ def test_one(text: str, found: str, kind: str, value: str) -> None:
         "bậc thợ 3/7, có 2/3 số xã",
         "tỷ lệ 1/10.000",
         "đêm 1:50",
+        "phiên bản 2.0.2025, mục 13.14.2025",
+        "nhập hàng tháng 5 thùng",
+        "có lãi đến tháng liền kề trước thời điểm nộp hồ sơ",
+        "đường 30/4, đường 3/2, Bệnh viện 30-4",
     ],
 )
 def test_none(text: str) -> None:
@@ -216,6 +247,13 @@ def test_without_anchor_nothing_is_guessed() -> None:
         (only,) = read(text, issued=None)
         assert only.value is None, text
         assert only.lo is None
+
+
+def test_lunar_days_of_a_plan_without_a_date() -> None:
+    text = "KẾ HOẠCH chăm lo Tết Tân Sửu năm 2021. Xong chậm nhất ngày 27 tháng Chạp, trước Tết Nguyên đán Tân Sửu."
+    found = {t.span.of(text): t.value for t in read(text, issued=None)}
+    assert found["ngày 27 tháng Chạp"] == "2021-02-08"
+    assert found["Tết Nguyên đán Tân Sửu"] == "2021-02-12"
 
 
 def test_plan_year_outranks_issue_year() -> None:
@@ -274,6 +312,45 @@ def test_range(text: str, lo: date, hi: date) -> None:
         ("Năm 2024, toàn tỉnh có 12 xã về đích.", ["HISTORY"]),
         ("|\nSở Tài chính\n|\nQuý IV/2026\n|", ["DEADLINE"]),
         ("|\n2024\n|\n2025\n|", ["REPORT_PERIOD", "REPORT_PERIOD"]),
+        ("|\n2021 - 2030\n|\n2031 - 2050\n|", ["PLAN_SCOPE", "PLAN_SCOPE"]),
+        # what recurs: due, or reported on
+        ("Báo cáo định kỳ 6 tháng, hằng năm:", ["REPORT_PERIOD", "REPORT_PERIOD"]),
+        ("Báo cáo tiến độ hằng quý về Ban trước ngày 20 của tháng cuối quý.", ["REPORT_PERIOD", "DEADLINE"]),
+        ("Sở tổng hợp, báo cáo Thủ tướng Chính phủ hằng tháng.", ["DEADLINE"]),
+        ("lập báo cáo tài chính hằng năm theo quy định", ["OTHER"]),
+        ("Ban thường vụ huyện ủy mỗi quý tổ chức giao ban một lần.", ["DEADLINE"]),
+        ("Các trạm y tế báo cáo nhanh hằng ngày.", ["DEADLINE"]),
+        ("Nội dung báo cáo an toàn định kỳ hằng tháng gồm:", ["OTHER"]),
+        # lengths that nobody has to keep
+        ("Trong 3 năm qua, tình hình ổn định.", ["HISTORY"]),
+        ("cho thuê lại lao động vượt quá 12 tháng", ["OTHER"]),
+        ("không quá 10 cá nhân trong 01 năm", ["OTHER"]),
+        ("phải có ít nhất 05 năm giữ chức danh", ["OTHER"]),
+        ("giữ ngạch từ 09 năm trở lên", ["OTHER"]),
+        ("Thí điểm cho phép vào chơi trong thời hạn 05 năm kể từ ngày khai trương.", ["PLAN_SCOPE"]),
+        ("Tại Văn phòng Ủy ban: 01 ngày làm việc.", ["DEADLINE"]),
+        # past, though the year may not be over
+        ("Năm 2025, toàn tỉnh đã có 12 xã về đích.", ["HISTORY"]),
+        ("Từ đầu năm 2025 đến nay, các cấp đã cố gắng.", ["HISTORY"]),
+        ("Xuất khẩu tăng 5% so với năm 2024.", ["HISTORY"]),
+        ("tính đến ngày 17/11/2025, hệ thống ghi nhận 12 dự án", ["HISTORY"]),
+        ("Giao Sở Xây dựng hoàn thành việc thanh tra trước ngày 20/9/2025.", ["DEADLINE"]),
+        ("Sở đã hoàn thành việc thanh tra trước ngày 20/9/2025.", ["HISTORY"]),
+        # meetings
+        ("Hội nghị toàn quốc công tác văn phòng tổ chức ngày 12/11/2025 đã thống nhất", ["EVENT"]),
+        ("Ngày 12/11/2025, Phó Thủ tướng đã đi thị sát tình hình lũ.", ["EVENT"]),
+        # what is planned, aimed at, in force
+        ("nhiệm vụ trọng tâm từ nay đến tháng 6/2027", ["PLAN_SCOPE"]),
+        ("Giữa tháng 12, Ban Tổ chức kiểm tra việc kiểm điểm.", ["DEADLINE"]),
+        ("tổ chức sơ kết vào giữa năm 2028, tổng kết vào cuối năm 2030", ["DEADLINE", "DEADLINE"]),
+        ("không muộn hơn ngày 30/6/2026", ["DEADLINE"]),
+        ("tuyên truyền trên cổng thông tin từ ngày 15/12/2025 đến ngày 28/02/2026", ["DEADLINE"]),
+        ("phấn đấu khánh thành trước ngày 30/12/2025", ["TARGET"]),
+        ("thực hiện mục tiêu tăng trưởng năm 2026 đạt trên 8%", ["TARGET"]),
+        ("có hiệu lực kể từ ngày ký đến hết ngày 31/12/2026", ["EFFECTIVE", "EFFECTIVE"]),
+        ("được tiếp tục sử dụng đến hết ngày 31/12/2026", ["EFFECTIVE"]),
+        ("vui xuân đón Tết Nguyên đán và năm mới 2026", ["EVENT", "EVENT"]),
+        ("chính sách, pháp luật của Nhà nước, các sự kiện lớn năm 2026", ["PLAN_SCOPE"]),
     ],
 )
 def test_role(text: str, roles: list[str]) -> None:

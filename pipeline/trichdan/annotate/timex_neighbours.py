@@ -205,10 +205,10 @@ class Neighbours:
         left, right = self.left(atom, 80), self.right(atom)
         if "-" in atom.parts["dm"]:
             return False
-        if left.endswith("(") and right.startswith(")"):
-            return self.signs.occasion.search(left) is not None
         if "lunar" in atom.parts or self._named_day(atom):
             return True
+        if left.endswith("(") and right.startswith(")"):
+            return self.signs.occasion.search(left) is not None
         return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
 
     def _named_day(self, atom: Atom) -> bool:
