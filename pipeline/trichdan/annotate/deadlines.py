@@ -55,7 +55,7 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
         records = _from_paragraph(directive, paragraph, rest)
         wider = None if records else widened(annotation.text, paragraph)
         found.extend(_from_paragraph(directive, wider, rest) if wider else records)
-    found.sort(key=lambda d: (d.span.start, d.time.start, d.action_type))
+    found.sort(key=lambda d: (d.span.start, d.time.start, d.span.end, d.action_type))
     return replace(annotation, deadlines=tuple(found))
 
 

@@ -8,7 +8,7 @@ from trichdan.annotate.actions import Verb
 from trichdan.annotate.actors import recipients
 from trichdan.annotate.directive import Directive
 from trichdan.annotate.due import day_range
-from trichdan.annotate.moments import Moment, is_year_grain
+from trichdan.annotate.moments import AHEAD, Moment, is_year_grain
 from trichdan.annotate.timed import TimedClause
 from trichdan.lexicon.deadlines import load_deadline_words
 
@@ -126,10 +126,10 @@ def _is_past(clause: TimedClause, moment: Moment, verb: Verb) -> bool:
 
 def _was_ordered(clause: TimedClause, verb: Verb) -> bool:
     """Return whether a clause tells of an order given before: `đã chỉ đạo các xã hoàn thành trước ngày 30/10`."""
-    plain = clause.paragraph.plain
-    first = next((v for v in clause.verbs if v.free), verb)
-    before = plain[max(clause.span.start, first.start - 12) : first.start]
-    return load_deadline_words().pattern("past_mark", after=r"\s*$").search(before) is not None
+    plain, mark = clause.paragraph.plain, load_deadline_words().pattern("past_mark", after=r"\s*$")
+    return any(
+        mark.search(plain, max(clause.span.start, v.start - 12), v.start) for v in clause.verbs if v.start <= verb.start
+    )
 
 
 def _is_told(clause: TimedClause, moment: Moment) -> bool:
@@ -145,6 +145,8 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     if moment.is_recurring and not moment.is_coarse_set and moment.cue.kind != "every":
         return False
     if clause.subject is not None or moment.cue.kind in ("occasion", "caption"):
+        return False
+    if moment.cue == AHEAD and recipients(clause.paragraph, clause.span)[0]:
         return False
     plain, words, span = clause.paragraph.plain, load_deadline_words(), clause.span
     if words.pattern("modal").search(plain, span.start, span.end):

@@ -146,11 +146,16 @@ def with_occasion(moment: Moment, paragraph: Paragraph, clause: Span) -> Moment 
     hits = list(words.finditer(paragraph.low, begin, moment.time.start))
     if not hits:
         return None
-    free = [verb for verb in find_verbs(paragraph, Span(begin, hits[0].start())) if verb.free]
-    title = load_deadline_words().pattern("plan_title", after=r"\s[^,;:]{0,90}$")
-    if (free and free[-1].type == "ISSUE_PLAN") or title.search(paragraph.plain, begin, hits[0].start()):
-        return None  # 'Kế hoạch cao điểm dịp Tết': what the plan is about
+    if _is_of_plan(paragraph, begin, hits[0].start()):
+        return None
     return replace(moment, start=hits[0].start(), cue=OCCASION)
+
+
+def _is_of_plan(paragraph: Paragraph, begin: int, at: int) -> bool:
+    """Return whether an occasion is what a plan is about: `Kế hoạch cao điểm dịp Tết`."""
+    free = [verb for verb in find_verbs(paragraph, Span(begin, at)) if verb.free]
+    title = load_deadline_words().pattern("plan_title", after=r"\s[^,;:]{0,90}$")
+    return bool(free and free[-1].type == "ISSUE_PLAN") or title.search(paragraph.plain, begin, at) is not None
 
 
 def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
@@ -211,6 +216,10 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
         return False
     if cue.kind == "occasion" and timex.type == "DATE" and timex.mod:
         return False  # 'nhất là dịp cuối năm'
+    if cue.kind == "occasion" and _is_of_plan(paragraph, clause.start, moment.start):
+        return False
+    if cue == ENDED:
+        return True
     if timex.role == "DEADLINE" or timex.role == "TARGET":
         return True
     if cue.kind in ("cutoff", "occasion", "caption"):

@@ -57,6 +57,7 @@ class TimedClause:
             idle.append((self.span.start, at))
             if modal and not at < self.moments[0].start <= modal.end():
                 idle.append((at, modal.end()))
+            self.verbs = [replace(v, free=True) if v.start == self.subject.end else v for v in self.verbs]
         idle += self._passed_on()
         self.verbs = [replace(v, free=False) if any(a <= v.start < b for a, b in idle) else v for v in self.verbs]
 
