@@ -234,3 +234,24 @@ def test_a_law_in_the_title_of_an_older_paper_is_the_older_law(told: bool) -> No
 def test_a_law_of_which_only_the_month_is_known_is_not_in_force_at_once(day: date, id: str) -> None:
     found = target(Citing("9/QĐ-X@2025", date=day), "Luật Giáo dục đại học", type="luật", title="Luật Giáo dục đại học")
     assert found.id == id
+
+
+def test_a_bare_number_in_the_title_of_an_older_paper_is_no_newer_paper() -> None:
+    outer = Citation(Span(0, 10), Span(0, 60), "numbered", "20-HD/BTCTW", "hướng dẫn", date=date(2019, 9, 26))
+    inner = Citation(Span(40, 60), Span(40, 60), "numbered", "06-QĐ/TW", "quy định")
+    free = Citation(Span(80, 99), Span(80, 99), "numbered", "06-QĐ/TW", "quy định")
+    citing = Citing("x", "1-HD/TU", "hướng dẫn", date(2026, 5, 5))
+    texts = ["Hướng dẫn số 20-HD/BTCTW, ngày 26/9/2019", "Quy định số 06-QĐ/TW", "Quy định số 06-QĐ/TW"]
+    _, within, alone = resolve_citations([outer, inner, free], texts, citing, load_authority(LEXICON), LEXICON)
+    assert within.target is not None
+    assert within.target.id != "06-QĐ/TW@XIV"
+    assert alone.target is not None
+    assert alone.target.id == "06-QĐ/TW@XIV"
+
+
+def test_an_undated_paper_rarely_means_one_later_than_all_that_it_cites() -> None:
+    bare = ("Quy định số 06-QĐ/TW", citation(number="06-QĐ/TW", type="quy định"))
+    old = ("05-CT/TW", citation(number="05-CT/TW", type="chỉ thị", date=date(2016, 5, 15)))
+    found = resolved(Citing("sha256:0"), old, bare)[1].target
+    assert found is not None
+    assert found.id != "06-QĐ/TW@XIV"

@@ -32,7 +32,7 @@ class Case:
         year: year written behind the number or with the name, or None.
         read_on: date of the citing document, or if it has none the latest date that it cites.
         borrowed: the date, khóa or title comes from another mention.
-        made_by: of a law in the title of another paper the last day on which that was made, so the law was passed.
+        made_by: of a paper in the title of another one the last day on which that was made, so it was there.
     """
 
     mention: Mention

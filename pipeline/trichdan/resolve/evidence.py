@@ -39,6 +39,7 @@ class Weights:
     other_title: float = -3.0
     other_subject: float = -14.0  # a plenum passes several papers; one on another subject is not meant
     issuer: float = 0.7
+    central_issuer: float = 0.2  # all papers of a term's series name one of three bodies
     other_issuer: float = -0.7
     place: float = 2.5
     unknown_place: float = -1.0
@@ -48,6 +49,7 @@ class Weights:
     superseded: float = -3.0  # an older version of a law, or an older paper of a nickname
     namesake: float = -16.0  # neither date nor title agree, the number alone does
     later: float = -12.0
+    after_all_cited: float = -2.5  # an undated paper cites nothing as late
     newest: float = 0.7
     out_of_order: float = -3.0
 
@@ -110,6 +112,8 @@ def weighed(entry: Entry, case: Case, lexicon: Lexicon) -> Scored:
     citing, issued = case.citing.date, entry.date or entry.effective
     if citing and issued and issued > citing:
         score += WEIGHTS.later
+    elif citing is None and case.read_on and issued and issued > case.read_on and case.asked.date != issued:
+        score += WEIGHTS.after_all_cited
     return score, entry, tuple(evidence)
 
 
@@ -221,7 +225,7 @@ def _issuer_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
         return 0.0, ()
     one, other = key(case.asked.issuer), key(entry.issuer)
     if one in other or other in one:
-        return WEIGHTS.issuer, ("issuer",)
+        return (WEIGHTS.central_issuer if case.scope == "term" else WEIGHTS.issuer), ("issuer",)
     return WEIGHTS.other_issuer, ()
 
 

@@ -1,7 +1,8 @@
-"""Laws named inside another paper's title: they mean what was in force when that paper was made.
+"""Laws and bare numbers inside another paper's title: they mean what was there when that paper was made.
 
 `Nghị định số 126/2020/NĐ-CP ... quy định chi tiết Luật Quản lý thuế` means the law of 2019, also where the citing
-document itself follows the law of 2025 and cites it elsewhere by number.
+document itself follows the law of 2025 and cites it elsewhere by number. A guideline of 2019 on `Quy định số 06-QĐ/TW`
+cannot mean the one of 2026.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _LOOK_BACK = 24
 
 
 def made_by(citations: Sequence[Citation], lexicon: Lexicon) -> dict[int, date]:
-    """Return for each undated law that stands in the title of another paper the last day on which that was made.
+    """Return for each undated law or bare number in the title of another paper the last day on which that was made.
 
     Args:
         citations: of one document, in reading order.
@@ -30,7 +31,7 @@ def made_by(citations: Sequence[Citation], lexicon: Lexicon) -> dict[int, date]:
     statutes = load_naming().statutes
     found: dict[int, date] = {}
     for n, citation in enumerate(citations):
-        if citation.number or citation.date or citation.type not in statutes:
+        if citation.date or not (_is_bare(citation, lexicon) or (not citation.number and citation.type in statutes)):
             continue
         for outer in reversed(citations[max(n - _LOOK_BACK, 0) : n]):
             inside = outer.span.start < citation.span.start and citation.span.end <= outer.full.end
@@ -39,6 +40,12 @@ def made_by(citations: Sequence[Citation], lexicon: Lexicon) -> dict[int, date]:
                 found[n] = day
                 break
     return found
+
+
+def _is_bare(citation: Citation, lexicon: Lexicon) -> bool:
+    """Return whether a citation gives a number only, and one that is given again each year or term."""
+    symbol = parse_symbol(citation.number, lexicon) if citation.number else None
+    return symbol is not None and symbol.year is None and symbol.assembly is None and citation.term is None
 
 
 def _day_of(citation: Citation, printed: dict[str, date], lexicon: Lexicon) -> date | None:
@@ -51,11 +58,8 @@ def _day_of(citation: Citation, printed: dict[str, date], lexicon: Lexicon) -> d
 
 
 def told_until(told: dict[str, list[Mention]], day: date, lexicon: Lexicon) -> dict[str, list[Mention]]:
-    """Return what a document's mentions say, without the laws by name that were not there on a day."""
-    return {
-        name: [m for m in mentions if _was_there(m.citation, day, lexicon)] if name.startswith("a:") else mentions
-        for name, mentions in told.items()
-    }
+    """Return what a document's mentions say, without papers that were not there on a day."""
+    return {name: [m for m in mentions if _was_there(m.citation, day, lexicon)] for name, mentions in told.items()}
 
 
 def _was_there(citation: Citation, day: date, lexicon: Lexicon) -> bool:
