@@ -165,7 +165,9 @@ class Named:
             tail = _PLATFORM.match(self.folded, end)
             return self._core(word, start, tail.end()) if tail else None
         if self.folded.startswith(" ngay ", end) and (day := self.reader.dates.after(end)):
-            return replace(self._core(word, start, day[0]), date=day[1], untitled=True)
+            return replace(self._core(word, start, day[0]), date=day[1], untitled=True, confidence=0.7)
+        if word == "phap lenh" and (year := _OF_YEAR.match(self.folded, end)):
+            return replace(self._core(word, start, year.end()), untitled=True, confidence=0.7)
         before = self.folded[max(0, start - 24) : start]
         if _KINDS_BEFORE.search(before):
             return None
@@ -211,8 +213,6 @@ class Named:
     def _by_body(self, word: str, start: int, end: int, before: str) -> Core | None:
         """Read `Báo cáo của Ban Tổ chức Trung ương về ...` and `Chỉ thị của Bộ Chính trị ngày ...`."""
         of = _BODY.match(self.folded, end)
-        if word == "phap lenh" and (year := _OF_YEAR.match(self.folded, end)):
-            return replace(self._core(word, start, year.end()), untitled=True)
         if of is None or not self.text[of.end()].isupper():
             return None
         stop = self.reader.issuer_end(of.end(), self.reader.limit(start, end))
