@@ -78,7 +78,7 @@ def _type_before() -> re.Pattern[str]:
 
 @cache
 def _law_before() -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_]){_law()}(?:[ \n][^\W\d_]{{1,12}},?){{0,12}}[ \n]$")
+    return re.compile(rf"(?<![^\W_]){_law()}(?:[ \n][^\W\d_][^\s;:.()\d]{{0,13}}){{0,12}}[ \n]$")
 
 
 def overlapping(spans: tuple[Span, ...], at: Span) -> bool:

@@ -30,7 +30,7 @@ def is_gone(near: Near) -> bool:
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
-        if near.cue("onward") or near.cue("within_total"):
+        if near.cue("onward") or near.cue("within_total") or near.cue("to_come"):
             return True
         return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
     return near.kind in YEAR_KINDS and near.cue("onward") and not is_ahead(near)
