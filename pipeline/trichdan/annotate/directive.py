@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from trichdan.annotate.outline import Outline
 from trichdan.annotate.rows import Tables
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
+
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass
@@ -38,16 +41,21 @@ class Directive:
 
     @cached_property
     def until(self) -> date | None:
-        """The end of the period that the title names, where the document plans for several years."""
+        """The end of the period that the title names: of several years, or of the one year that is planned."""
+        year: date | None = None
         header = self.annotation.header
         title = dict(header.spans).get("title")
         limit = title.end if title else max(header.body, 400)
         for timex in self.annotation.dates:
             if timex.span.start > limit:
                 break
-            if timex.type == "INTERVAL" and timex.role in ("PLAN_SCOPE", "TERM") and (span := day_range(timex)):
+            if timex.role not in ("PLAN_SCOPE", "TERM") or not (span := day_range(timex)):
+                continue
+            if timex.type == "INTERVAL":
                 return span[1]
-        return None
+            if _YEAR.fullmatch(timex.value or "") and not timex.mod and (not self.issued or span[1] > self.issued):
+                year = year or span[1]
+        return year
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -58,6 +58,8 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
     if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
+    if cue.kind == "period" and _is_allowed(clause, verb):
+        return False
     if cue.kind == "window" and not moment.is_recurring and _is_undergone(clause, verb):
         return False
     if moment.timex.type == "INTERVAL" and verb.type == "REPORT" and _is_unsent(clause):
@@ -73,6 +75,15 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     if cue.kind == "reach":
         return _reaches(clause, i, verb)
     return not (cue.kind in ("window", "none", "caption") and days and issued and days[1] < issued)
+
+
+def _is_allowed(clause: TimedClause, verb: Verb) -> bool:
+    """Return whether an act is only allowed for so long: `có thể xả khí trong vòng 24 giờ`."""
+    plain = clause.paragraph.plain
+    return (
+        load_deadline_words().pattern("may", after=r"\s*$").search(plain, max(0, verb.start - 14), verb.start)
+        is not None
+    )
 
 
 def _is_unsent(clause: TimedClause) -> bool:

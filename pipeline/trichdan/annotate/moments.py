@@ -281,8 +281,13 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     words = load_deadline_words()
     before = paragraph.plain[clause.start : moment.start].rstrip(' ,“"')
     shown = paragraph.plain[moment.time.start : moment.time.end]
-    if moment.cue.kind not in ("none", "every") or "định kỳ" in (moment.cue.phrase, shown[:7]):
+    if moment.cue.kind == "after":
+        return False  # 'sau mỗi ngày làm việc'
+    if moment.cue.kind not in ("none", "every"):
         return True
+    if "định kỳ" in (moment.cue.phrase, shown[:7]):
+        rest = paragraph.plain[moment.time.end : moment.time.end + 20].lstrip()
+        return words.pattern("attributed", before="").match(rest) is None
     before = words.pattern("repeat_word").sub("", before).rstrip(" ,")
     often = words.shapes["every_word"].match(shown)
     if not often:
