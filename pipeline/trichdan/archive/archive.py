@@ -189,6 +189,23 @@ class Archive:
         found = self._engine.search(query, limit=limit, offset=offset, within=within, filters=filters)
         return answer(query, found)
 
+    def more_like(self, doc: str, *, limit: int = 10) -> dict[str, Any]:
+        """Return documents that speak of the same as one document, in the form of `search`.
+
+        Args:
+            doc: as in `refs`.
+            limit: how many.
+
+        Raises:
+            QueryError: no document, or several.
+            StoreError: there is no full-text index.
+        """
+        from trichdan.search import Results
+
+        id = str(self._names.document(doc)["id"])
+        hits = self._engine.more_like(id, limit=limit)
+        return answer(id, Results(len(hits), hits))
+
     # -- over the whole archive -----------------------------------------------------------------------------------
 
     def deadlines_between(
@@ -215,12 +232,10 @@ class Archive:
         return found
 
     def wanted(self) -> list[Row]:
-        """Return the cited documents that the corpus lacks, most cited first."""
-        return self._store.rows(
-            "SELECT w.id, w.number, (SELECT type FROM citations WHERE target = w.id AND type IS NOT NULL LIMIT 1)"
-            " AS type, w.date, w.term, w.title, w.documents, w.mentions, w.status FROM wanted w"
-            " ORDER BY w.documents DESC, w.mentions DESC, w.id"
-        )
+        """Return the cited documents that the corpus lacks, most cited first, each as most of its citers tell it."""
+        from trichdan.resolve.missing import missing_documents
+
+        return missing_documents(self._store, self._lexicon)
 
     def conflicts(self) -> list[Row]:
         """Return contradictory or suspect citations, each with what is wrong and what sort of error it looks like."""

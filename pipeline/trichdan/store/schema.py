@@ -112,11 +112,17 @@ CREATE VIEW deadlines_open AS
   FROM deadlines l JOIN documents d ON d.doc = l.doc
   WHERE d.copy_of IS NULL AND l.modality <> 'TARGET' AND (l.due_last IS NULL OR l.due_last >= date('now'));
 CREATE VIEW wanted AS
-  SELECT c.target AS id, min(c.target_number) AS number, min(c.target_date) AS date, min(c.target_term) AS term,
-         min(c.target_title) AS title, min(c.status) AS status, count(DISTINCT c.doc) AS documents,
-         count(*) AS mentions
-  FROM citations c JOIN documents d ON d.doc = c.doc
-  WHERE d.copy_of IS NULL AND c.target IS NOT NULL AND c.target_doc IS NULL AND c.status IN ('known', 'wanted')
-        AND c.kind NOT IN ('self', 'anaphor')
-  GROUP BY c.target;
+  SELECT w.id, w.number,
+         (SELECT c.target_date FROM citations c WHERE c.target = w.id AND c.target_date IS NOT NULL
+          GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS date,
+         w.term,
+         (SELECT c.target_title FROM citations c WHERE c.target = w.id AND c.target_title IS NOT NULL
+          GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) AS title,
+         w.status, w.documents, w.mentions
+  FROM (SELECT c.target AS id, min(c.target_number) AS number, min(c.target_term) AS term, min(c.status) AS status,
+               count(DISTINCT c.doc) AS documents, count(*) AS mentions
+        FROM citations c JOIN documents d ON d.doc = c.doc
+        WHERE d.copy_of IS NULL AND c.target IS NOT NULL AND c.target_doc IS NULL
+              AND c.status IN ('known', 'wanted') AND c.kind NOT IN ('self', 'anaphor')
+        GROUP BY c.target) w;
 """
