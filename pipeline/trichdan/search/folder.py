@@ -21,12 +21,22 @@ from trichdan.search.engine import MARKER
 
 FORMAT = 2
 LOCK = "write.lock"
+DAMAGED = "fulltext.damaged"
+"""Wording of the errors that go away when the index is made anew."""
 REBUILD = "Delete the folder and build again; the documents are not touched."
 
 
 def damaged(folder: Path, error: BaseException) -> StoreError:
     """Return the error that says that an index cannot be read."""
-    return StoreError(f"{folder}: the full-text index is damaged ({type(error).__name__}: {error}). {REBUILD}")
+    why = f"{type(error).__name__}: {error}"
+    told = StoreError(f"{folder}: the full-text index is damaged ({why}). {REBUILD}")
+    return told.worded(DAMAGED, folder=folder, why=why)
+
+
+def unwritable(folder: Path, error: BaseException) -> StoreError:
+    """Return the error that says that an index cannot be written."""
+    told = StoreError(f"{folder}: the full-text index cannot be written: {error}. Nothing changed; build again.")
+    return told.worded("fulltext.not_written", folder=folder, why=error)
 
 
 def read_marker(folder: Path, engine: str) -> dict[str, Any]:
@@ -40,9 +50,13 @@ def read_marker(folder: Path, engine: str) -> dict[str, Any]:
     except (OSError, ValueError) as error:
         raise damaged(folder, error) from error
     if not isinstance(value, dict) or value.get("engine") != engine:
-        raise StoreError(f"{folder}: the full-text index is not of the engine {engine}. {REBUILD}")
+        raise StoreError(f"{folder}: the full-text index is not of the engine {engine}. {REBUILD}").worded(
+            "fulltext.engine", folder=folder, engine=engine
+        )
     if value.get("format") != FORMAT or value.get("analysis") != analysis.VERSION:
-        raise StoreError(f"{folder}: the full-text index is of another version of trichdan. {REBUILD}")
+        raise StoreError(f"{folder}: the full-text index is of another version of trichdan. {REBUILD}").worded(
+            "fulltext.version", folder=folder
+        )
     return value
 
 
@@ -67,9 +81,13 @@ def is_there(folder: Path, engine: str, *, create: bool) -> bool:
         read_marker(folder, engine)
         return True
     if not create:
-        raise StoreError(f"{folder}: no full-text index here. Run 'trichdan build'.")
+        raise StoreError(f"{folder}: no full-text index here. Run 'trichdan build'.").worded(
+            "fulltext.missing", folder=folder
+        )
     if folder.exists() and any(folder.iterdir()):
-        raise StoreError(f"{folder}: holds files that are no full-text index of trichdan. Choose another folder.")
+        raise StoreError(
+            f"{folder}: holds files that are no full-text index of trichdan. Choose another folder."
+        ).worded("fulltext.foreign", folder=folder)
     return False
 
 
@@ -86,12 +104,12 @@ def writing(folder: Path) -> Iterator[None]:
     except Timeout as error:
         raise StoreError(
             f"{folder}: another process is writing the full-text index. Wait until it has finished."
-        ) from error
+        ).worded("fulltext.locked", folder=folder) from error
     except OSError as error:
-        raise StoreError(f"{folder}: the full-text index cannot be written: {error}") from error
+        raise unwritable(folder, error) from error
     try:
         yield
     except OSError as error:
-        raise StoreError(f"{folder}: the full-text index cannot be written: {error}. Nothing changed.") from error
+        raise unwritable(folder, error) from error
     finally:
         lock.release()

@@ -29,7 +29,7 @@ class Entry:
         facts: everything but the text, as JSON.
         flat: keys of the body, in order.
         sizes: syllables of body and head.
-        beside: syllables of the head that the text lacks (a repaired number, a type that is not printed).
+        beside: pairs of the head that the text lacks (a repaired number, a type that is not printed).
     """
 
     counts: Mapping[str, Mapping[str, int]]
@@ -51,7 +51,7 @@ def entry_of(document: SearchDocument) -> Entry:
     for prefix, units in (("", body), ("h", head), ("t", title)):
         parts = (units.syllables, units.pairs, units.exact, units.symbols)
         counts.update({prefix + kind: part for kind, part in zip(KINDS, parts, strict=True)})
-    beside = tuple(unit for unit in head.syllables if unit not in body.syllables)
+    beside = tuple(pair for pair in head.pairs if pair not in body.pairs)
     for kind in MATCHED:  # what matches is asked of the body alone
         lacking = [unit for unit in counts["h" + kind] if unit not in counts[kind]]
         counts[kind] = {**counts[kind], **dict.fromkeys(lacking, 1)} if lacking else counts[kind]

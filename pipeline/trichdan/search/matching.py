@@ -19,8 +19,8 @@ Unit = tuple[str, str]
 """Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in the body, which has what the head has."""
 SHARES = (0.51, 0.4, 0.3, 0.15, 0.0)
 """Share of the points that a document must reach; the next lower one if no document does."""
-
-
+COMMON = 0.8
+"""Share of the documents from which on a word says nothing about which are meant."""
 POINT, HEAD_POINT = 0.3, 1.2
 """What each point met earns, and met in the head: a title that says it all outranks a text that says it often."""
 
@@ -39,7 +39,7 @@ class Need:
     """One word that should be there.
 
     Attributes:
-        points: what it counts; ubiquitous words count nothing.
+        points: what it counts; what most documents hold counts nothing beside words that tell more.
         options: any of these meets it; an option is met when all of its units are there.
     """
 
@@ -87,6 +87,8 @@ def needs_of(slots: Slots, statistics: Statistics) -> tuple[Need, ...]:
 
 def _need(statistics: Statistics, options: tuple[tuple[Unit, ...], ...], *, factor: int = 2) -> Need:
     documents = max(min(frequency(statistics, unit) for unit in units) for units in options)
+    if documents > COMMON * statistics.held:
+        return Need(0, options)
     return Need(round(factor * sqrt(rarity(statistics, documents))), options)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trichdan.errors import StoreError
 from trichdan.search import Engine, SearchDocument, engine_of, open_engine
+from trichdan.search.folder import DAMAGED
 from trichdan.store import Store
 from trichdan.store.rows import day
 
@@ -47,6 +48,17 @@ def synchronise(store: Store, folder: Path, *, kind: str | None = None) -> int:
     """
     if kind and engine_of(folder) not in (None, kind):
         shutil.rmtree(folder)
+    kind = kind or engine_of(folder)
+    try:
+        return _follow(store, folder, kind)
+    except StoreError as error:
+        if error.wording != DAMAGED:
+            raise
+        shutil.rmtree(folder, ignore_errors=True)
+        return _follow(store, folder, kind)
+
+
+def _follow(store: Store, folder: Path, kind: str | None) -> int:
     engine = _open(folder, kind)
     try:
         marks = (store.meta(_DONE), store.meta(_NEXT))
@@ -63,7 +75,6 @@ def synchronise(store: Store, folder: Path, *, kind: str | None = None) -> int:
 
 def _open(folder: Path, kind: str | None) -> Engine:
     """Return the engine; one that cannot be opened is thrown away, for it can be made again."""
-    kind = kind or engine_of(folder)
     if kind:
         load_engine(kind)  # an engine that is not installed is no damage
     try:

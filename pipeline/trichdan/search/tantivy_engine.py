@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from trichdan.errors import StoreError
 from trichdan.lexicon.search_fields import load_search_fields
 from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
-from trichdan.search.folder import damaged, is_there, read_marker, write_marker, writing
+from trichdan.search.folder import damaged, is_there, read_marker, unwritable, write_marker, writing
 from trichdan.search.indexing import FIELDS, Entry, entry_of, hit_of
 from trichdan.search.nodes import Everything, is_silent, words_alone
 from trichdan.search.query import parse
@@ -33,7 +34,9 @@ try:
 
     from trichdan.search.tantivy_queries import Compiler
 except ImportError as error:  # pragma: no cover - depends on the installation
-    raise StoreError("the engine tantivy is not installed. Run: pip install 'trichdan[fast]'") from error
+    raise StoreError("the engine tantivy is not installed. Run: pip install 'trichdan[fast]'").worded(
+        "fulltext.not_installed"
+    ) from error
 
 ENGINE = "tantivy"
 HEAP = 128_000_000
@@ -45,7 +48,7 @@ LIMIT = 1000
 def _schema() -> Any:
     builder = tantivy.SchemaBuilder()
     for name in FIELDS:
-        option = "position" if name == "s" else "freq"
+        option = "position" if name == "p" else "freq"
         builder.add_text_field(name, tokenizer_name="units", index_option=option)
     for name in DESCRIBED:
         builder.add_text_field(name, tokenizer_name="units", index_option="position")
@@ -130,7 +133,7 @@ class TantivyEngine:
             try:
                 writer = self._index.writer(HEAP, 1)
             except ValueError as error:
-                raise StoreError(f"{self.folder}: the full-text index cannot be written: {error}") from error
+                raise unwritable(self.folder, error) from error
             try:
                 for id in delete:
                     writer.delete_documents_by_term("id", id)
@@ -141,8 +144,7 @@ class TantivyEngine:
                     seen.add(document.id)
                     writer.delete_documents_by_term("id", document.id)
                     writer.add_document(_made(document))
-                writer.commit()
-                writer.wait_merging_threads()
+                _committed(self.folder, writer)
             except BaseException:
                 writer.rollback()
                 raise
@@ -249,6 +251,14 @@ class TantivyEngine:
         return tuple(self._hit(address, score, None) for score, address in state.searcher.search(whole, limit).hits)
 
 
+def _committed(folder: Path, writer: Any) -> None:
+    try:
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:  # Tantivy has no other error, whatever the disk says
+        raise unwritable(folder, error) from error
+
+
 def _both(query: Any, must: list[Any]) -> Any:
     return Query.boolean_query([(Occur.Must, part) for part in (query, *must)])
 
@@ -288,11 +298,11 @@ def _made(document: SearchDocument) -> Any:
 
 def _add_units(made: Any, entry: Entry) -> None:
     for field, counts in entry.counts.items():
-        if field == "s":
-            units = entry.flat.strip().replace(" ", "\n")
+        if field == "p":
+            units = "\n".join(map("%s %s".__mod__, pairwise(entry.flat.split())))
         else:
             units = "\n".join(counts.elements() if isinstance(counts, Counter) else counts)
         if units:
             made.add_text(field, units)
-    for syllable in entry.beside:  # each a value of its own, so that no phrase runs through them
-        made.add_text("s", syllable)
+    for pair in entry.beside:  # each a value of its own, so that no phrase runs through them
+        made.add_text("p", pair)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -15,8 +15,10 @@ from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, needs_
 from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
 from trichdan.search.rewriting import Group, Keys, Rewriter, Slots
 
-HEAD, TITLE = 1.5, 1.0
-"""What a unit in head or title earns beside the body; Tantivy adds what BM25F saturates together."""
+HEAD = 2.5
+"""What a unit in the head earns beside the body; a title stands in the head too, so its words count there twice."""
+COMMON = 0.5
+"""Share of the documents from which on a syllable earns nothing: its long list costs most of the time."""
 _FAR = 10_000_000
 
 
@@ -98,9 +100,11 @@ class Compiler:
         """Return the query of one term."""
         return Query.term_query(self._schema, field, text, "freq")
 
-    def _unit(self, kind: str, text: str, fields: Iterable[str] = ("", "h", "t")) -> Any:
-        weights = {"": 1.0, "h": HEAD, "t": TITLE}
-        return _any([_boost(self.term(field + kind, text), weights[field]) for field in fields])
+    def _terms(self, kind: str, text: str, weight: float) -> list[Any]:
+        return [_boost(self.term(kind, text), weight), _boost(self.term("h" + kind, text), weight * HEAD)]
+
+    def _unit(self, kind: str, text: str, weight: float = 1.0) -> Any:
+        return _any(self._terms(kind, text, weight))
 
     def _met(self, need: Need, field: str = "") -> Any:
         return _any([_all([self.term(field + kind, text) for kind, text in units]) for units in need.options])
@@ -117,59 +121,71 @@ class Compiler:
                 break
         else:
             most = Query.empty_query()
-        symbols = [_boost(self._unit("y", symbol, ("", "h")), SYMBOL * share) for symbol, share in slots.symbols]
+        symbols = [self._unit("y", symbol, SYMBOL * share) for symbol, share in slots.symbols]
         own = [_const(self.term("n", symbol), OWN_NUMBER * share) for symbol, share in slots.symbols]
         certain = [*symbols, *own]
         score = [
             *certain,
             *(_const(one, POINT * need.points) for need, one in zip(needs, met, strict=True)),
             *(_const(self._met(need, "h"), HEAD_POINT * need.points) for need in needs),
-            *(self._group(slots, group) for group in slots.groups if not _is_symbol(slots, group)),
-            *(self._pair(slots, at) for at in slots.bridges()),
+            *(part for group in slots.groups if not _is_symbol(slots, group) for part in self._group(slots, group)),
+            *(part for at in slots.bridges() for part in self._pair(slots, at)),
         ]
         mask = _const(_any([most, *certain]), 0.0)
         return Query.boolean_query([(Occur.Must, mask), *((Occur.Should, part) for part in score)])
 
-    def _group(self, slots: Slots, group: Group) -> Any:
-        parts = []
+    def _group(self, slots: Slots, group: Group) -> list[Any]:
+        """Return what the slots of a group earn, as parts that are added: every level more costs time."""
+        parts: list[Any] = []
         for at in range(group.start, group.end):
-            words = [self._unit("s", slots.keys[at])]
-            words.extend(_boost(self._unit("s", key), ALTERNATIVE) for key in slots.mended[at])
-            parts.append(_boost(_best(words), SYLLABLE))
+            key, others = slots.keys[at], slots.mended[at]
+            if others:
+                mended = [self._unit("s", other, SYLLABLE * ALTERNATIVE) for other in others]
+                parts.append(_best([self._unit("s", key, SYLLABLE), *mended]))
+            elif not self._is_common(key):
+                parts.extend(self._terms("s", key, SYLLABLE))
             form = slots.exact[at]
-            if form is not None:
-                parts.append(_boost(self._unit("x", form), EXACT))
-        parts.extend(self._pair(slots, at) for at in range(group.start, group.end - 1))
-        others = [
-            _boost(self._sequence(keys), ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1))
-            for keys in group.alternatives
-        ]
-        return _best([_any(parts), *others])
+            if form is not None and not self._is_common(key):
+                parts.append(_boost(self.term("x", form), EXACT))
+        parts.extend(part for at in range(group.start, group.end - 1) for part in self._pair(slots, at))
+        if not group.alternatives:
+            return parts
+        scales = [ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1) for keys in group.alternatives]
+        forms = [self._sequence(keys, scale) for keys, scale in zip(group.alternatives, scales, strict=True)]
+        return [_best([_any(parts), *forms])]
 
-    def _pair(self, slots: Slots, at: int) -> Any:
+    def _is_common(self, key: str) -> bool:
+        """Return whether most documents hold a syllable: it costs much and tells little."""
+        return self._statistics.count("s", key) > COMMON * self._statistics.held
+
+    def _pair(self, slots: Slots, at: int) -> list[Any]:
         lefts = {slots.keys[at], *slots.mended[at]}
         rights = {slots.keys[at + 1], *slots.mended[at + 1]}
         pairs = sorted(f"{left} {right}" for left in lefts for right in rights)
-        known = [self._unit("p", pair) for pair in pairs if self._statistics.count("p", pair)]
-        return _boost(_best(known), PAIR)
+        known = [pair for pair in pairs if self._statistics.count("p", pair)]
+        if len(known) == 1:
+            return self._terms("p", known[0], PAIR)
+        return [_best([self._unit("p", pair, PAIR) for pair in known])] if known else []
 
-    def _sequence(self, keys: Keys) -> Any:
-        return _boost(_all([self._unit(kind, term) for kind, term in sequence_units(keys)]), PAIR + SYLLABLE)
+    def _sequence(self, keys: Keys, scale: float = 1.0) -> Any:
+        weight = scale * (PAIR + SYLLABLE)
+        return _all([self._unit(kind, term, weight) for kind, term in sequence_units(keys)])
 
     def _phrase(self, text: str) -> Any:
         typed = analysis.syllables(text)
         keys = tuple(s.key for s in typed)
         if not keys:
             return Query.empty_query()
-        must = [self._sequence(keys)]
-        if len(keys) > 2:
-            must.append(_const(Query.phrase_query(self._schema, "s", list(keys)), 0.0))
-        exact = [_boost(self._unit("x", s.exact), EXACT) for s in typed if s.marked]
+        units = sequence_units(keys)
+        must = [self._unit(kind, term, PAIR + SYLLABLE) for kind, term in units]
+        if len(units) > 1:  # pairs overlap: pairs side by side are all the syllables side by side
+            phrase = Query.phrase_query(self._schema, "p", [term for _, term in units])
+            must = [_const(phrase, 0.0), *must]
+        exact = [_boost(self.term("x", s.exact), EXACT) for s in typed if s.marked]
         return Query.boolean_query([*((Occur.Must, part) for part in must), *((Occur.Should, part) for part in exact)])
 
     def _any(self, kind: str, terms: Sequence[str]) -> Any:
-        fields = ("", "h", "t")
-        return _any([Query.term_set_query(self._schema, field + kind, list(terms)) for field in fields])
+        return Query.term_set_query(self._schema, kind, list(terms))
 
     def _prefix(self, text: str) -> Any:
         parts = analysis.symbol_parts(text)

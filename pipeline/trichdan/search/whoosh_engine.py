@@ -22,7 +22,7 @@ from trichdan.errors import StoreError
 from trichdan.lexicon.search_fields import load_search_fields
 from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
-from trichdan.search.folder import damaged, is_there, read_marker, write_marker, writing
+from trichdan.search.folder import damaged, is_there, read_marker, unwritable, write_marker, writing
 from trichdan.search.indexing import FIELDS, entry_of, hit_of
 from trichdan.search.query import parse
 from trichdan.search.ranking import Bools, Match, Ranking
@@ -99,7 +99,7 @@ class WhooshEngine:
                 index.FileIndex.create(storage, _schema(), "MAIN")
             write_marker(folder, ENGINE, None)
         except OSError as error:
-            raise StoreError(f"{folder}: the full-text index cannot be made: {error}") from error
+            raise unwritable(folder, error) from error
         return cls(folder, _open_whoosh(folder))
 
     # writing
@@ -110,8 +110,8 @@ class WhooshEngine:
             with writing(self.folder):
                 self._write(add, delete)
         except index.LockError as error:
-            raise StoreError(
-                f"{self.folder}: another process holds Whoosh's lock. Wait until it has finished."
+            raise StoreError(f"{self.folder}: another process holds Whoosh's lock. Wait until it has finished.").worded(
+                "fulltext.locked", folder=self.folder
             ) from error
         finally:
             self._forget()

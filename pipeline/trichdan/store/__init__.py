@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from trichdan.store.database import NAME, Store, Stored, Unchanged
+from trichdan.store.database import Store
+from trichdan.store.opening import NAME
+from trichdan.store.stored import Stored, Unchanged
 
 __all__ = ["NAME", "Store", "Stored", "Unchanged"]

@@ -1,76 +1,30 @@
-"""Opening, reading and writing the SQLite file of an index; nothing here knows how links are found."""
+"""Reading and writing the SQLite file of an index; nothing here knows how links are found."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from trichdan.errors import StoreError
-from trichdan.model import Citation, Record, header_json, repair_json
+from trichdan.model import Citation
+from trichdan.store.opening import NAME, connect, unreadable
 from trichdan.store.rows import (
     TARGET_COLUMNS,
     Row,
     citation_row,
     deadline_row,
-    dump,
-    iso,
     printed_citation,
     section_row,
     target_row,
     timex_row,
 )
-from trichdan.store.schema import APPLICATION, FORMAT, TABLES, VIEWS
+from trichdan.store.stored import Stored, Unchanged, document_row
 
-NAME = "trichdan.sqlite"
 _CHUNK = 500
 """Values in one `IN (...)`; SQLite allows 999 in older builds."""
-_DOCUMENT = (
-    "path", "id", "base_id", "number", "type", "system", "issuer", "jurisdiction", "date", "term", "place", "title",
-    "signer", "signer_capacity", "signer_position", "sha256", "media_type", "encoding", "chars", "pages", "ocr",
-    "header", "repairs", "issues", "likeness", "loose",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A record with what the index needs beside it.
-
-    Attributes:
-        offers: keys under which citations find the document.
-        asks: for each citation the keys that it asks for, the most telling one first.
-        mentions: for each citation the words that it is resolved by.
-        term: khóa in which it was issued, or None.
-        likeness: sketch of its text; near-duplicates have near sketches.
-        bands: numbers that near-duplicates share some of.
-    """
-
-    record: Record
-    offers: tuple[str, ...]
-    asks: tuple[tuple[str, ...], ...]
-    mentions: tuple[str, ...]
-    term: int | None
-    likeness: str
-    bands: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """What the index remembers of a file.
-
-    Attributes:
-        read_ns: when it was read, in nanoseconds of the epoch.
-        failed: it could not be read as a document.
-    """
-
-    size: int
-    mtime_ns: int
-    read_ns: int
-    sha256: str
-    failed: bool
 
 
 class Store:
@@ -91,25 +45,7 @@ class Store:
         Raises:
             StoreError: missing, foreign, of another format, or damaged.
         """
-        path = index / NAME
-        if not path.exists() and not create:
-            raise StoreError(
-                f"{index}: there is no index here. Make one with `trichdan build CORPUS --index {index}`."
-            ).worded("store.missing", index=index)
-        try:
-            if create:
-                index.mkdir(parents=True, exist_ok=True)
-            db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            db.row_factory = sqlite3.Row
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            _prepare(db, index)
-        except (sqlite3.Error, OSError) as error:
-            raise StoreError(f"{path} cannot be opened: {error}. Remove the folder and build again.").worded(
-                "store.damaged", index=index, why=error
-            ) from error
-        return cls(db, path)
+        return cls(connect(index, create=create), index / NAME)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,7 +72,7 @@ class Store:
                 self._db.execute("ROLLBACK")
             raise StoreError(
                 f"{self.path}: {error}. Nothing of this step was written; make room and build again."
-            ) from error
+            ).worded("store.not_written", path=self.path, why=error) from error
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -149,7 +85,7 @@ class Store:
         try:
             return [dict(row) for row in self._db.execute(sql, parameters)]
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self.path}: {error}. Remove the folder and build again.") from error
+            raise unreadable(self.path, error) from error
 
     def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a query as tuples: several times faster than dicts where there are thousands.
@@ -162,7 +98,7 @@ class Store:
             cursor.row_factory = None
             yield from cursor.execute(sql, parameters)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self.path}: {error}. Remove the folder and build again.") from error
+            raise unreadable(self.path, error) from error
 
     def rows_in(self, sql: str, values: Iterable[Any]) -> list[Row]:
         """Return the rows of a query with one `IN (?)` that is filled in portions."""
@@ -249,8 +185,8 @@ class Store:
         db = self._db
         row = (path, file.size, file.mtime_ns, file.read_ns, file.sha256, "ok", None, None)
         db.execute("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-        document = _document_row(path, stored)
-        doc = db.execute(_insert("documents", _DOCUMENT), document).lastrowid
+        document = document_row(path, stored)
+        doc = db.execute(_insert("documents", tuple(document)), document).lastrowid
         if doc is None:  # pragma: no cover - an INSERT always has a row
             raise StoreError(f"{self.path}: the document {path} got no row.")
         record = stored.record
@@ -309,75 +245,3 @@ def _insert(table: str, columns: Iterable[str]) -> str:
     names = list(columns)
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(f':{name}' for name in names)})"
-
-
-def _document_row(path: str, stored: Stored) -> Row:
-    record, header = stored.record, stored.record.header
-    source = record.source
-    return {
-        "path": path,
-        "id": record.id,
-        "base_id": record.id,
-        "number": header.number,
-        "type": header.type,
-        "system": header.system,
-        "issuer": header.issuer,
-        "jurisdiction": header.jurisdiction,
-        "date": iso(header.date),
-        "term": stored.term,
-        "place": header.place,
-        "title": header.title,
-        "signer": header.signer,
-        "signer_capacity": header.signer_capacity,
-        "signer_position": header.signer_position,
-        "sha256": source.sha256,
-        "media_type": source.media_type,
-        "encoding": source.encoding,
-        "chars": source.chars,
-        "pages": source.pages,
-        "ocr": int(source.ocr),
-        "header": dump(header_json(header)),
-        "repairs": dump([repair_json(r) for r in record.repairs]),
-        "issues": dump([_issue(i) for i in record.issues]),
-        "likeness": stored.likeness,
-        "loose": int(record.id.startswith("sha256:") or record.id.endswith("@?")),
-    }
-
-
-def _issue(issue: Any) -> dict[str, Any]:
-    from trichdan.model import issue_json
-
-    return issue_json(issue)
-
-
-def _prepare(db: sqlite3.Connection, index: Path) -> None:
-    """Make the tables of a new file, or refuse one that is not ours or of another format."""
-    application = db.execute("PRAGMA application_id").fetchone()[0]
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if empty:
-        db.execute("BEGIN IMMEDIATE")
-        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            for statement in _statements(TABLES + VIEWS):
-                db.execute(statement)
-            db.execute(f"PRAGMA application_id = {APPLICATION}")
-            db.execute(f"PRAGMA user_version = {FORMAT}")
-        db.execute("COMMIT")
-    elif application != APPLICATION:
-        raise StoreError(f"{index / NAME} was not made by trichdan. Choose another folder with --index.").worded(
-            "store.foreign", index=index
-        )
-    elif version != FORMAT:
-        raise StoreError(
-            f"{index} is of format {version}, this program reads {FORMAT}. Remove the folder and build again."
-        ).worded("store.version", index=index, version=version, known=FORMAT)
-
-
-def _statements(script: str) -> Iterator[str]:
-    statement = ""
-    for line in script.splitlines():
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            if statement.strip():
-                yield statement
-            statement = ""
