@@ -4,26 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.annotate.plans import found
 from trichdan.annotate.actors import split_bodies
-from trichdan.flow import annotate
-from trichdan.model import Deadline
-from trichdan.normalise import normalise
-
-HEAD = """HUYỆN ỦY BA VÌ
-*
-Số 15-KH/HU
-ĐẢNG CỘNG SẢN VIỆT NAM
-Ba Vì, ngày 26 tháng 11 năm 2021
-
-KẾ HOẠCH
-công tác xây dựng Đảng
-
-"""
-
-
-def found(text: str) -> tuple[Deadline, ...]:
-    return annotate(normalise(HEAD + text)).deadlines
-
 
 # (text, actors, recipients)
 PEOPLE: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [

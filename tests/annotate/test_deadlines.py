@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from tests.annotate.plans import HEAD, found
 from trichdan.annotate.actions import find_verbs
 from trichdan.annotate.actors import split_bodies
 from trichdan.annotate.clauses import lower, make_paragraph, row_at
@@ -16,25 +17,9 @@ from trichdan.annotate.recurrence import Rule, parse_rule
 from trichdan.calendars import load_calendar
 from trichdan.flow import annotate
 from trichdan.lexicon.deadlines import ACTIONS, BOUNDS, load_deadline_words
-from trichdan.model import Deadline, Timex, Trigger
+from trichdan.model import Timex, Trigger
 from trichdan.normalise import normalise
 from trichdan.text import Span
-
-HEAD = """HUYỆN ỦY BA VÌ
-*
-Số 15-KH/HU
-ĐẢNG CỘNG SẢN VIỆT NAM
-Ba Vì, ngày 26 tháng 11 năm 2021
-
-KẾ HOẠCH
-công tác xây dựng Đảng
-
-"""
-
-
-def found(text: str) -> tuple[Deadline, ...]:
-    return annotate(normalise(HEAD + text)).deadlines
-
 
 # (text, [(action type, bound, due day or rule)])
 WORDINGS: list[tuple[str, list[tuple[str, str, str | None]]]] = [
