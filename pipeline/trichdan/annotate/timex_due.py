@@ -23,13 +23,20 @@ def is_gone(near: Near) -> bool:
     lo, issued = near.timex.lo, near.page.issued
     if issued is None or lo is None or lo > issued or near.timex.type not in ("DATE", "INTERVAL"):
         return False
-    begins = not near.left.strip(_ITEM_MARKS + "(") or near.left.endswith("(")
+    begins = not near.left.strip(_ITEM_MARKS + "(") or near.left.endswith("(") or near.left.strip() in _within()
     return near.kind not in DAY_KINDS and begins and near.right.startswith(",") and near.cue("told")
+
+
+@cache
+def _within() -> tuple[str, ...]:
+    return load_time_words().forms("within")
 
 
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
+        if (near.timex.value or "").endswith("Y") and near.cue("benefit", near.clause):
+            return True
         if near.cue("onward") or near.cue("within_total") or near.cue("to_come"):
             return True
         return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
@@ -67,7 +74,8 @@ def is_recurring_due(near: Near) -> bool:
     timex = near.timex
     if timex.type != "SET" and timex.quant is None:
         return False
-    if is_alone(near) or near.cue("recur_lead"):
+    once = any("once" in atom.parts for atom in near.expression.atoms)
+    if once or is_alone(near) or near.cue("recur_lead"):
         return True
     if near.cue("punctual"):
         return False
@@ -98,6 +106,8 @@ def is_due(near: Near) -> bool:
         return short and (ends or is_alone(near) or near.left.rstrip().endswith(":"))
     if near.kind not in YEAR_KINDS | SPANS and is_past(near) and near.cue("latest") and _is_order(near):
         return True  # Thủ tướng đã giao các bộ hoàn thành trước ngày
+    if near.kind in DAY_KINDS and near.page.due_column and is_alone(near):
+        return True  # a cell of the column of due days, past or not
     if timex.type == "SET" or is_past(near) or (near.kind == "clock" and not near.cue("latest")):
         return False
     if near.cue("condition_next"):

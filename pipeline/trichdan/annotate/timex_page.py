@@ -35,6 +35,7 @@ class Page:
         lower: the text in lower case; issued: t0; plan_year: the one year that the title names.
         cited: core spans of citations of other documents, sorted; cited_full, cited_dates: of the same.
         own: full spans where the document names itself.
+        due_column: a table has a column for when things are due.
         since: a day before which the document was not issued: t0, else the last day of a cited document.
         tasks: how many fields tell the time of a task (`Thời gian thực hiện:`).
     """
@@ -52,6 +53,7 @@ class Page:
     number_ends: tuple[int, ...]
     expressions: tuple[Expression, ...]
     tasks: int = 0
+    due_column: bool = False
     since: date | None = None
 
     def left_of(self, at: int) -> str:
@@ -158,8 +160,9 @@ def read_page(annotation: Annotation) -> Page:
     others = sorted((c for c in annotation.citations if c.kind not in ("self", "anaphor")), key=lambda c: c.span)
     expressions = find_expressions(annotation.text, tuple(number.span for number in annotation.numbers))
     title = spans.get("title") or _printed_title(annotation.text)
+    lower = lower_of(annotation.text)
     return Page(
-        lower_of(annotation.text),
+        lower,
         annotation.text,
         header.date or annotation.issued,
         _plan_year(title, expressions),
@@ -171,7 +174,8 @@ def read_page(annotation: Annotation) -> Page:
         tuple(c.full for c in annotation.citations if c.kind == "self"),
         tuple(n.span.end for n in annotation.numbers),
         expressions,
-        sum(1 for _ in _task_field().finditer(annotation.text.lower())),
+        sum(1 for _ in _task_field().finditer(lower)),
+        _due_column().search(lower) is not None,
         header.date or annotation.issued or max((c.date for c in others if c.date is not None), default=None),
     )
 
@@ -179,6 +183,11 @@ def read_page(annotation: Annotation) -> Page:
 @cache
 def _task_field() -> re.Pattern[str]:
     return re.compile(rf"{load_time_words().pattern('task_time')}[ ]?:")
+
+
+@cache
+def _due_column() -> re.Pattern[str]:
+    return re.compile(rf"[\n\t|][ ]?{load_time_words().pattern('due_column')}[^\n\t|.:;]{{0,30}}[\n\t|]")
 
 
 def _printed_title(text: str) -> Span | None:
