@@ -178,6 +178,17 @@ def test_unreadable_files_are_told_once_each_and_stop_nothing(corpus: Path, inde
     assert made(corpus, index).errors == 1
 
 
+def test_an_error_inside_is_one_harmless_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def broken(path: Path, name: str) -> Any:
+        raise ValueError("first\nsecond\x1b[2J")
+
+    monkeypatch.setattr(building, "extract_path", broken)
+    problem = building.read_document(tmp_path / "a.txt", "a.txt")
+    assert problem.code == "internal"
+    assert problem.message.startswith("a.txt: cannot be understood (ValueError: first second")
+    assert problem.message.isprintable()
+
+
 def test_odd_file_names(corpus: Path, index: Path) -> None:
     records.write(corpus, "hai\ndòng.txt", **PLAN)
     (corpus / os.fsdecode(b"\xff\xfe.txt")).write_text("", encoding="utf-8")

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from tests.report.rows import Row, deadline, recurring, undated
-from trichdan.report.deadlines import Choice, as_json, by_actor, by_month, choose, named, repeats
+from trichdan.report.deadlines import MOST, Choice, as_json, by_actor, by_month, choose, days, named, repeats
 
 
 def chosen(rows: list[Row], **choice: Any) -> list[str | None]:
@@ -152,3 +152,14 @@ def test_an_abbreviation_is_its_words() -> None:
     assert named("UBND", ["Ủy ban nhân dân các huyện"])
     assert named("ủy ban nhân dân", ["UBND các huyện"])
     assert not named("HĐND", ["UBND các huyện"])
+
+
+def test_an_abbreviation_of_several_bodies_means_none_of_them() -> None:
+    assert not any(named("TU", [body]) for body in ("Tỉnh ủy", "Thành ủy", "Trung ương"))
+    assert named("TU", ["Ban Dân vận TU"])
+
+
+def test_a_duty_without_end_is_expanded_so_far_only() -> None:
+    row = {"rrule": "FREQ=WEEKLY;BYDAY=MO", "dtstart": "2000-01-03"}
+    found = list(days(row, date(2000, 1, 1), date(2100, 1, 1)))
+    assert (len(found), found[0], found[-1]) == (MOST, date(2000, 1, 3), date(2000, 1, 3) + timedelta(weeks=MOST - 1))
