@@ -37,7 +37,7 @@ class Verb:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     words = load_deadline_words()
-    verbs = re.compile(rf"(?<![\w/]){alternation(words.actions)}(?![\w/])")
+    verbs = re.compile(alternation(words.actions, never=r"[\w/]") + r"(?![\w/])")
     nominal = re.compile(rf"(?<!\w)(?<!nhà )(?<!văn ){alternation(words.kinds['nominal'])}\s*$")
     return (
         verbs,

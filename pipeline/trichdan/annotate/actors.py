@@ -52,11 +52,11 @@ def patterns() -> _Patterns:
     predicate = {*words.actions, *words.kinds["aux"]}
     return _Patterns(
         re.compile(rf"(?<![\w/])(?:{each}\s+)*{skip}{head}(?![\w])"),
-        re.compile(rf"(?<![\w/]){alternation(predicate)}(?![\w/])"),
+        re.compile(alternation(predicate, never=r"[\w/]") + r"(?![\w/])"),
         words.pattern("delegate"),
         re.compile(rf"{alternation(words.kinds['subordinate'])}(?!\w)"),
         re.compile(rf"(?:{alternation(words.kinds['lead_in'])}(?!\w)[\s:]*)+"),
-        re.compile(rf"(?<!\w){alternation(words.kinds['recipient'])}\s+(?=\w)"),
+        re.compile(alternation(words.kinds["recipient"], never=r"\w") + r"\s+(?=\w)"),
         re.compile(rf"(?<!\w)\(?{alternation(words.kinds['via'])}\s+(?=\w)"),
         re.compile(rf"(?:{each}\s+)*{skip}{head}(?!\w)"),
     )

@@ -19,6 +19,7 @@ from trichdan.annotate.named import Named
 from trichdan.annotate.pinpoints import pinpoint_before
 from trichdan.annotate.relations import Placed, Relations
 from trichdan.annotate.tails import Tail, Tails, tidy
+from trichdan.annotate.timex_join import lower_of
 from trichdan.lexicon import Lexicon
 from trichdan.model import Annotation, Citation, Issue
 from trichdan.text import Span
@@ -57,12 +58,6 @@ def _own_number(annotation: Annotation) -> tuple[str | None, Span | None]:
     return (header.number if _BANNER.search(before) else None), None
 
 
-def _lower(text: str) -> str:
-    """Return the text in lower case, character for character."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def annotate_citations(annotation: Annotation, lexicon: Lexicon) -> Annotation:
     """Find citations. Reads: text, names, numbers, dates, header. Writes: citations."""
     return replace(annotation, citations=tuple(_Finder(annotation, lexicon).find()))
@@ -84,7 +79,7 @@ class _Finder:
         self.annotation = annotation
         self.lexicon = lexicon
         self.text, self.folded = annotation.text, annotation.folded
-        self.lower = _lower(annotation.text)
+        self.lower = lower_of(annotation.text)
         self.own, self.head = _own_number(annotation)
         self.dates = Dates(annotation.folded, annotation.dates)
         self.recipients = [span for name, span in annotation.header.spans if name == "recipients"]

@@ -10,7 +10,9 @@ from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.text import Span
 
 # 'TP. Hà Nội', 'v.v.', 'ĐT. 1234', 'Nguyễn A.': a full stop that ends no sentence
-_STOP = re.compile(r"(?<!\bTP)(?<!\btp)(?<!\bTh)(?<!\bĐT)(?<!v\.v)(?<!\b[A-ZĐ])[.!?](?=[\s”\"')\]]|/|$)|;(?=\s|$)")
+_STOP = re.compile(
+    r"[.!?;](?:(?<!;)(?=[\s”\"')\]]|/|$)(?<!\bTP.)(?<!\btp.)(?<!\bTh.)(?<!\bĐT.)(?<!v\.v.)(?<!\b[A-ZĐ].)|(?<=;)(?=\s|$))"
+)
 _NEXT = re.compile(r"[\s”\"')\]]{0,6}(.)")
 _PARENTHESIS = re.compile(r"\([^()\n]{1,1500}\)|“[^“”\n]{1,160}”|\"[^\"\n]{1,160}\"|\[\d{1,3}\]")
 _LABEL = re.compile(
@@ -19,10 +21,14 @@ _LABEL = re.compile(
     r"|\((?:\d{1,2}|[ivx]{1,5}|[a-zđ])\)|[-+*•])(?=[\s“])\s*"
 )
 # tone marks on the second vowel of an open final group, as many write: 'uỷ' -> 'ủy', 'hoà' -> 'hòa'
-_UY = re.compile(r"(?<!q)u[ỳýỷỹỵ](?!\w)")
-_UY_OLD = {"uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
-_OPEN = re.compile(r"o[àáảãạèéẻẽẹ](?!\w)")
-_OPEN_OLD = dict(zip("oà oá oả oã oạ oè oé oẻ oẽ oẹ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe".split(), strict=True))
+_OPEN = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
+_OPEN_OLD = dict(
+    zip(
+        "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(),
+        "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(),
+        strict=True,
+    )
+)
 
 
 _REACH = 2500  # characters on either side of a time that can belong to its clause
@@ -35,8 +41,7 @@ def lower(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    low = _OPEN.sub(lambda m: _OPEN_OLD[m[0]], low)
-    return _UY.sub(lambda m: _UY_OLD[m[0]], low)
+    return _OPEN.sub(lambda m: _OPEN_OLD[m[0]], low)
 
 
 def _mask(low: str) -> str:

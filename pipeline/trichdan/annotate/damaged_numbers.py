@@ -12,7 +12,7 @@ from trichdan.lexicon.symbols import Symbols
 
 # `số` and what stands behind it up to a space, with one more piece where a delimiter has spaces around it
 HEADED = re.compile(
-    r"(?<!\w)(?:[sS](?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))|[1lI][ốổỗồ]\s)"
+    r"[sS1lI](?<!\w.)(?:(?<=[sS])(?:[ốỐoOôÔổỔỗỖồỒõÕóÓ6]\s?[:.]?\s?|(?=\d))|(?<=[1lI])[ốổỗồ]\s)"
     r"(?P<symbol>(?:[0-9OoQIl|SBZgÏÌÍ>]|[rqf*](?=\d))[^\s,;()\[\]]{2,44}(?:\s?[-/~*+:_=]\s?[A-ZĐ][^\s,;()\[\]]{1,24})?)"
 )
 _DELIMITER = re.compile(r"\s?[-/~*+ˆ^:_=•·|\"'.íứ]+\s?")

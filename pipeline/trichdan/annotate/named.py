@@ -42,7 +42,7 @@ _YEARLY = re.compile(r"(?:19|20)\d\d")
 # `Quy chế ... ban hành kèm theo Quyết định`: the decision is what is cited
 _CARRIED = re.compile(r"\s\(?(?:duoc\s)?(?:ban\shanh|kem\stheo)(?!\w)")
 _OF_YEAR = re.compile(r"\snam\s(?:19|20)\d\d(?![\w/-])")
-_SHORT = re.compile(r"(?<![\w/-])(?:NQ|NĐ|QĐ)\s\d{2,3}(?![\w%]|\s?[-/]\s?\w|[.,]\d)")
+_SHORT = re.compile(r"[NQ](?<![\w/-].)(?:(?<=N)Q|Đ)\s\d{2,3}(?![\w%]|\s?[-/]\s?\w|[.,]\d)")
 _PERIOD = re.compile(r"(?:\sha\snoi)?\s(?:thoi\sky|giai\sdoan)\s\d{4}\s?-\s?\d{4}")
 _NAMED = frozenset(
     {

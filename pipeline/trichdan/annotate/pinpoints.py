@@ -46,7 +46,7 @@ def pinpoint_before(folded: str, start: int, floor: int) -> Span | None:
     if folded[start - 2 : start] == ") " and (opened := folded.rfind("(", low, start)) > low:
         end = opened
     units = list(_UNIT.finditer(folded, low, end))
-    if not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start):
+    if end != start and (not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start)):
         units = list(_UNIT.finditer(folded, low, start))
     if not units or not _TO_CORE.fullmatch(folded, units[-1].end(), start):
         return None

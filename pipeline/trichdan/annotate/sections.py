@@ -116,6 +116,8 @@ def _heading(text: str, head: _Head) -> str:
             if not line.isupper() or _LABEL.match(fold(text[end:stop])):
                 break
             rest, end = f"{rest} {line}", stop
+    if rest.isprintable() and "  " not in rest and rest == rest.strip():
+        return rest  # the space is the only white space that can be printed
     return " ".join(rest.split())
 
 

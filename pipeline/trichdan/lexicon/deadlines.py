@@ -14,6 +14,7 @@ from functools import cache
 
 from trichdan.errors import LexiconError
 from trichdan.lexicon.loader import read_table
+from trichdan.lexicon.shapes import opening
 
 BOUNDS = frozenset({"<", "<=", "=", "in", "at", ">=", ">"})
 ACTIONS = frozenset(
@@ -23,6 +24,7 @@ ACTIONS = frozenset(
 """`-` marks phrases that look like a verb and are none (`chương trình`)."""
 
 
+_WORD_START = r"(?<!\w)"
 _REPEATED = frozenset({"REVIEW_MIDTERM", "REVIEW_FINAL", "ORGANISE", "INSPECT"})
 
 
@@ -57,15 +59,19 @@ class DeadlineWords:
     kinds: dict[str, tuple[str, ...]]
     shapes: dict[str, re.Pattern[str]]
 
-    def pattern(self, kind: str, *, before: str = r"(?<!\w)", after: str = r"(?!\w)") -> re.Pattern[str]:
+    def pattern(self, kind: str, *, before: str = _WORD_START, after: str = r"(?!\w)") -> re.Pattern[str]:
         """Return a pattern that matches any phrase of a kind, the longest where several begin alike."""
         return _compiled(self.kinds[kind], before, after)
 
 
-def alternation(phrases: Iterable[str]) -> str:
+def alternation(phrases: Iterable[str], *, never: str = "") -> str:
     """Return a regular expression for any of the phrases, longest first, branching on their first word.
 
     One branch for each first word keeps the search fast: most words of a text begin no phrase.
+
+    Args:
+        phrases: as in the tables.
+        never: a class of characters that may not stand before the phrase.
     """
     branches: defaultdict[str, list[str]] = defaultdict(list)
     for phrase in phrases:
@@ -76,11 +82,13 @@ def alternation(phrases: Iterable[str]) -> str:
         tails = sorted((" " + rest for rest in rests if rest), key=lambda tail: (-len(tail), tail))
         tail = f"(?:{'|'.join(map(re.escape, tails))})" if tails else ""
         out.append(re.escape(word) + (f"{tail}?" if "" in rests and tail else tail))
-    return f"(?:{'|'.join(out)})"
+    return opening(out, never=never)
 
 
 @cache
 def _compiled(phrases: tuple[str, ...], before: str, after: str) -> re.Pattern[str]:
+    if before == _WORD_START:
+        return re.compile(alternation(phrases, never=r"\w") + after)
     return re.compile(before + alternation(phrases) + after)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.lexicon.loader import read_table
+from trichdan.lexicon.shapes import opening
 from trichdan.text import fold
 
 
@@ -45,7 +46,7 @@ def load_cues() -> Cues:
     phrases = {fold(r["phrase"]): r for r in rows}
     words = sorted(phrases, key=lambda w: (-len(w), w))
     shapes = [re.escape(word).replace("\\ ", r"\s") for word in words]
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(shapes)})(?!\w)")
+    pattern = re.compile(opening(shapes, never=r"\w") + r"(?!\w)")
     return Cues(
         pattern,
         {w: r["relation"] for w, r in phrases.items()},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.lexicon.loader import cells, read_table
+from trichdan.lexicon.shapes import opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def load_time_cues() -> dict[str, tuple[TimeCue, ...]]:
     cues: dict[str, list[TimeCue]] = {}
     for row in read_table("time_cues", required=("cue", "side", "within", "forms", "source")):
         forms = sorted(cells(row["forms"]), key=lambda f: (-len(f), f))
-        alternatives = "|".join(re.escape(f).replace(r"\ ", r"[ \n]{1,3}") for f in forms)
+        shapes = (re.escape(f).replace(r"\ ", r"[ \n]{1,3}") for f in forms)
         tail = r"[ \n]?[“\"(]?$" if row["side"] == "end" else ""
-        pattern = re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_]){tail}")
+        pattern = re.compile(opening(shapes, never=r"[^\W_]") + r"(?![^\W_])" + tail)
         cues.setdefault(row["cue"], []).append(TimeCue(row["side"], int(row["within"]), pattern))
     return {name: tuple(found) for name, found in cues.items()}

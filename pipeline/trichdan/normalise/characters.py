@@ -24,8 +24,11 @@ _SAME_LENGTH = str.maketrans(
         "\u2215": "/",
     }
 )
+# a class of characters is found faster than a table of all is asked for each
+_UNUSUAL = re.compile("[" + re.escape("".join(map(chr, _SAME_LENGTH))) + "]+")
 _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f]+|\r(?=\n)")
+_NO_WIDTH = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f"
+_INVISIBLE = re.compile(rf"[\r{_NO_WIDTH}](?:(?<=\r)(?=\n)|(?<!\r)[{_NO_WIDTH}]*)")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "…": "..."}
 _LIGATURE = re.compile("|".join(_LIGATURES))
 
@@ -52,4 +55,5 @@ def clean(text: Text) -> Text:
         yield from sorted(found)
 
     text = text.rewrite(edits())
-    return text.translate(text.value.translate(_SAME_LENGTH).replace("\r", "\n"))
+    common = _UNUSUAL.sub(lambda match: match[0].translate(_SAME_LENGTH), text.value)
+    return text.translate(common.replace("\r", "\n"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,16 +18,16 @@ from trichdan.text import Edit, Text
 _MARKS = {
     "#": re.compile(r"(?m)^(?:[ \t>]*+\#{1,6}(?:[ \t]++|$))+"),  # '## 2- Đối với ...'
     "\\": re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!|<>~])"),  # '1\.'
-    "*": re.compile(r"\*{2,}|(?<![\d/])\*|(?<=/)\*(?![\d/])|(?<=\d)\*(?![\d/-])"),  # '**Kính gửi:**', not '2*/2025'
+    "*": re.compile(r"\*(?:\*+|(?<![\d/].)|(?<=/.)(?![\d/])|(?<=\d.)(?![\d/-]))"),  # '**Kính gửi:**', not '2*/2025'
     "<": re.compile(r"</?(?:br|b|i|u|em|strong|sup|sub|p|center)\s{0,4}/?>"),
     "|": re.compile(r"(?m)^[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+\|[ \t|:\-]*+$"),  # '|---|---|'
 }
 """Markdown marks by a character that they hold: a text without it need not be searched."""
 _MOST_PASSES = 16
 _LONE_STAR = re.compile(r"(?m)^[ \t]*(?:\*|\*{3,80}|\*(?:[ \t]+\*){2,20})[ \t]*$")
-_SPACES = re.compile(r"(?P<lead>(?m:^)[ \t]+)|(?P<trail>[ \t]+(?m:$))|(?P<gap> *\t[ \t]*| {3,}\t?[ \t]*)|(?P<pair>  )")
+_SPACES = re.compile(r"[ \t](?:[ \t]+|(?<=\t)|(?<![^\n].)|(?![^\n]))")  # all runs but the single space in a line
 _WORD = re.compile(r"[^\W_]")
-_PAGE_NUMBER = re.compile(r"(?m)^(?:(?:- ?)?\d{1,4}(?: ?-)?|(?:trang|page) \d{1,4}(?: ?/ ?\d{1,4})?)$")
+_PAGE_NUMBER = re.compile(r"\n(?:(?:- ?)?\d{1,4}(?: ?-)?|(?:trang|page) \d{1,4}(?: ?/ ?\d{1,4})?)(?![^\n])")
 _ITEM = re.compile(
     r"[-+•·o▪●○*]\s|\(?(?:\d{1,3}|[a-zđ]|[ivx]{1,5})(?:[.)/]|\s?-)(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}[.)-]?\s"
 )
@@ -41,8 +42,8 @@ def _marks(value: str) -> list[Edit]:
     if "*" in value:
         for match in _LONE_STAR.finditer(value):
             lone.update(range(match.start(), match.end()))
-    found = [m for char, pattern in _MARKS.items() if char in value for m in pattern.finditer(value)]
-    return sorted((m.start(), m.end(), "") for m in found if not (m.start() in lone and value[m.start()] == "*"))
+    spans = (m.span() for char, pattern in _MARKS.items() if char in value for m in pattern.finditer(value))
+    return sorted((start, end, "") for start, end in spans if not (start in lone and value[start] == "*"))
 
 
 def strip_marks(text: Text) -> Text:
@@ -53,11 +54,18 @@ def strip_marks(text: Text) -> Text:
         if not marks:
             break
         text = text.rewrite(marks)
-    spaces: list[Edit] = []
-    for m in _SPACES.finditer(text.value):
-        new = "\t" if m["gap"] else " " if m["pair"] else ""
-        spaces.append((m.start(), m.end(), new))
-    return text.rewrite(spaces)
+    return text.rewrite(_spaces(text.value))
+
+
+def _spaces(value: str) -> Iterator[Edit]:
+    """Yield the edits of runs of spaces and tabs."""
+    size = len(value)
+    for match in _SPACES.finditer(value):
+        start, end = match.span()
+        if start == 0 or end == size or value[start - 1] == "\n" or value[end] == "\n":
+            yield start, end, ""
+        else:
+            yield start, end, " " if match[0] == "  " else "\t"
 
 
 @dataclass(slots=True)  # not frozen: a million lines are made, and a frozen one takes three times as long
@@ -78,10 +86,10 @@ class _Line:
 
 def _lines(text: Text) -> list[_Line]:
     out, at = [], 0
-    folded = text.folded
-    for raw in text.value.split("\n"):
+    for raw, folded in zip(text.value.split("\n"), text.folded.split("\n"), strict=True):
         end = at + len(raw)
-        out.append(_Line(at, end, raw, folded[at:end], _WORD.search(raw) is not None))
+        solid = raw != "" and (raw[0].isalnum() or _WORD.search(raw) is not None)
+        out.append(_Line(at, end, raw, folded, solid))
         at = end + 1
     return out
 
@@ -98,10 +106,11 @@ def _wrap_width(lines: list[_Line]) -> int | None:
 def _furniture(text: Text, lines: list[_Line]) -> list[bool]:
     """Return for each line whether it is a running head or a page number, no part of the text."""
     starts = [line.start for line in lines]
-    heads = {m.start() for m in load_lexicon().layout.running_heads.finditer(text.folded)}
+    folded = "\n" + text.folded  # so that the first line, too, has a line break before it
+    heads = {m.start() for m in load_lexicon().layout.running_heads.finditer(folded)}
     head = [start in heads for start in starts] if heads else [False] * len(lines)
     out = list(head)
-    for match in _PAGE_NUMBER.finditer(text.folded):
+    for match in _PAGE_NUMBER.finditer(folded):
         i = bisect_left(starts, match.start())
         before = next((j for j in range(i - 1, max(i - 4, -1), -1) if lines[j].text), None)
         after = next((j for j in range(i + 1, min(i + 4, len(lines))) if lines[j].text), None)
@@ -126,11 +135,11 @@ def _joins(a: _Line, b: _Line, gap: int, width: int | None) -> bool:
     """
     if not (a.solid and b.solid) or "\t" in b.text:
         return False
-    if _SPLIT_SYMBOL.search(a.folded) and _SYMBOL_TAIL.match(b.text):
-        return True
-    if not gap and _LABEL.match(a.folded) and not _ITEM.match(b.folded):
-        return True  # a label alone on its line belongs to what follows
     last = a.text[-1]
+    if last in "-/" and _SPLIT_SYMBOL.search(a.folded) and _SYMBOL_TAIL.match(b.text):
+        return True
+    if not gap and last in ".)" and _LABEL.match(a.folded) and not _ITEM.match(b.folded):
+        return True  # a label alone on its line belongs to what follows
     if last in ".:;!?|" or _ITEM.match(b.folded):
         return False
     if a.is_caps and not b.is_caps:
