@@ -20,10 +20,11 @@ from trichdan.archive.hits import answer
 from trichdan.archive.names import Names
 from trichdan.errors import QueryError
 from trichdan.lexicon import Lexicon, load_lexicon
-from trichdan.resolve.cascade import Body, answers, expected_bodies
+from trichdan.resolve.cascade import PASSING_ON, Body, answers, expected_bodies
 from trichdan.resolve.catalogue import CorpusCatalogue
 from trichdan.resolve.finding import Found
 from trichdan.resolve.graph import around, graph_of
+from trichdan.resolve.identity import province_slug
 from trichdan.resolve.queries import parse_query
 from trichdan.resolve.review import to_review
 from trichdan.store import Store
@@ -276,20 +277,47 @@ class Archive:
         return str(candidates[0]["id"])
 
     def cascade(self, number: str) -> dict[str, Any]:
-        """Return who has issued a document that implements what a number names, when, and who has not."""
+        """Return who has issued a document that carries out what a number names, when, and who has not.
+
+        A document that carries on the answer of another body (a commune that follows the plan of its province) has the
+        id of that answer as `via`.
+        """
         candidates: list[Row] = []
         for found in self._names.find(parse_query(number, self._lexicon)):
-            issued = answers(self._citers.citing(found, Conditions()), found.date, self._lexicon)
+            issued = self._answers(found)
             if not issued and len(candidates) >= 1:
                 continue
-            bodies: Sequence[Body] = expected_bodies(self._store, self._lexicon, on=found.date)
-            seen = {row["body_key"] for row in issued}
-            missing = [{"body": body.name} for body in bodies if body.key not in seen]
-            for row in issued:
-                row.pop("body_key")
+            issuer = found.entry.issuer if found.entry else None
+            place = province_slug(found.entry.jurisdiction, self._lexicon) if found.entry else None
+            bodies: Sequence[Body] = expected_bodies(
+                self._store, self._lexicon, on=found.date, issuer=issuer, place=place
+            )
+            seen = {row.pop("body_key") for row in issued}
+            missing = [
+                {"body": body.name, "level": body.level, "until": body.until.isoformat() if body.until else None}
+                for body in bodies
+                if body.key not in seen
+            ]
             candidates.append({**candidate_row(found), "issued": issued, "missing": missing})
         candidates.sort(key=lambda c: (-len(c["issued"]), newest_first(c["date"])))
         return {"query": number, "candidates": [c for c in candidates if c["issued"]] or candidates[:1]}
+
+    def _answers(self, found: Found) -> list[Row]:
+        """Return the documents that carry out one, and those that carry these on, nearest first, each once."""
+        issued = answers(self._citers.citing(found, Conditions()), found.date)
+        seen = {row["id"] for row in issued} | {found.id}
+        edge = issued
+        while edge:
+            fresh: list[Row] = []
+            for row in edge:
+                citing = self._citers.citing(Found(None, row["id"], row["number"]), Conditions())
+                for more in answers(citing, found.date, via=row["id"], relations=PASSING_ON):
+                    if more["id"] not in seen:
+                        seen.add(more["id"])
+                        fresh.append(more)
+            issued = issued + fresh
+            edge = fresh
+        return issued
 
     # -- tables -------------------------------------------------------------------------------------------------
 

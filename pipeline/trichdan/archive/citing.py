@@ -42,7 +42,7 @@ class Conditions:
         self._province = key(province) if province else None
         self.any_document = not (type or start or end or issuer or province)
 
-    def fits_document(self, row: Row, place: str | None) -> bool:
+    def fits_document(self, row: Row) -> bool:
         """Return whether a citing document meets the conditions on documents."""
         if self._type and key(row["type"] or "") != self._type:
             return False
@@ -52,7 +52,7 @@ class Conditions:
             return False
         if self._issuer and self._issuer not in key(row["issuer"] or ""):
             return False
-        return not self._province or self._province in key(place or "")
+        return not self._province or self._province in key(row["jurisdiction"] or "")
 
 
 class Citers:
@@ -89,7 +89,7 @@ class Citers:
 
     @staticmethod
     def _is_shown(card: Card, conditions: Conditions) -> bool:
-        return not card.copy and (conditions.any_document or conditions.fits_document(card.row, card.province))
+        return not card.copy and (conditions.any_document or conditions.fits_document(card.row))
 
     def spread(self, cited: Found, conditions: Conditions, depth: int) -> list[Row]:
         """Return the documents that cite one document, directly or through others, nearest first, each once."""

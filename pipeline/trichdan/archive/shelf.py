@@ -23,14 +23,12 @@ class Card:
     """A document as lists show it.
 
     Attributes:
-        row: `id`, `path`, `number`, `type`, `date` and `issuer`; to be copied, not to be changed.
-        province: name of its province, or None.
+        row: `id`, `path`, `number`, `type`, `date`, `issuer` and `jurisdiction`; to be copied, not to be changed.
         place: what sorts documents by date, then path.
         copy: it is a copy of another document.
     """
 
     row: Row
-    province: str | None
     place: str
     copy: bool
 
@@ -50,8 +48,9 @@ class Shelf:
             self._cards, self._version = {}, version
         missing = [doc for doc in docs if doc not in self._cards]
         for doc, copy_of, id, path, number, type, date, issuer, province in self._store.tuples_in(_SQL, missing):
-            row = {"id": id, "path": path, "number": number, "type": type, "date": date, "issuer": issuer}
-            self._cards[doc] = Card(row, province, f"{date or ''}\t{path}", copy_of is not None)
+            row = {"id": id, "path": path, "number": number, "type": type, "date": date, "issuer": issuer,
+                   "jurisdiction": province}  # fmt: skip
+            self._cards[doc] = Card(row, f"{date or ''}\t{path}", copy_of is not None)
         return self._cards
 
 

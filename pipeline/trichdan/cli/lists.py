@@ -97,12 +97,14 @@ def cascade(number: tuple[str, ...], index: Path) -> None:
     tables = []
     for candidate in answer["candidates"]:
         head = say("title.cascade", number=candidate_title(candidate, say))
-        names = ("body", "number", "type", "date", "days_after", "relation", "id", "path")
+        names = ("body", "number", "type", "date", "days_after", "relation", "via", "id", "path")
         answered = [{**row, "status": "answered", "days_after": row.get("days")} for row in candidate["issued"]]
         missing = [{**row, "status": "missing"} for row in candidate["missing"]]
         if on_terminal():
             tables.append(Table(document_columns(say, *names), answered, f"{head}: {say('title.answered').lower()}"))
-            tables.append(Table(document_columns(say, "body"), missing, f"{head}: {say('title.missing').lower()}"))
+            tables.append(
+                Table(document_columns(say, "body", "until"), missing, f"{head}: {say('title.missing').lower()}")
+            )
         else:
             tables.append(Table(document_columns(say, "status", *names), answered + missing))
     write_tables(tables)

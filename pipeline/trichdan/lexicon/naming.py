@@ -26,6 +26,8 @@ class Naming:
         bodies: folded names of bodies that cannot be mistaken for one another.
         local_issuer: words in the folded name of a body of province or below; central_issuer: of a central one.
         placed_body: matches names of bodies that go on with the name of their place.
+        level_commune: words in the name of a body below the district; level_district: of a district's.
+        summit: folded names of bodies whose papers others carry out; head_of_body: a post before the name of its body.
         query_noise: words in a typed symbol that are no part of it, folded; query_day: a day in words, folded.
     """
 
@@ -44,6 +46,10 @@ class Naming:
     local_issuer: re.Pattern[str]
     central_issuer: re.Pattern[str]
     placed_body: re.Pattern[str]
+    level_commune: re.Pattern[str]
+    level_district: re.Pattern[str]
+    summit: re.Pattern[str]
+    head_of_body: re.Pattern[str]
 
     def query_bodies(self, lexicon: Lexicon) -> frozenset[str]:
         """Return the folded abbreviations of issuing bodies that may stand in a typed symbol."""
@@ -85,4 +91,5 @@ def load_naming() -> Naming:
         re.compile("|".join(values("local_issuer"))),
         re.compile("|".join(values("central_issuer"))),
         re.compile("|".join(values("placed_body"))),
+        *(re.compile(values(kind)[0]) for kind in ("level_commune", "level_district", "summit", "head_of_body")),
     )
