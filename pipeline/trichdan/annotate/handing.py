@@ -50,7 +50,7 @@ def _goes_on(plain: str, at: int) -> bool:
 
 
 def _add(paragraph: Paragraph, at: int, stop: int, out: list[str]) -> None:
-    nobody = load_deadline_words().kinds["nobody"]
+    nobody = (*load_deadline_words().kinds["nobody"], *load_deadline_words().kinds["no_actor"])
     end = body_phrase(paragraph, at, max(stop, at))
     names = split_bodies(paragraph.text[at:end])
     out.extend(name for name in names if name not in out and name.lower() not in nobody)
