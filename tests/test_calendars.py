@@ -100,7 +100,8 @@ def test_lunar_round_trip() -> None:
 
 
 def test_lunar_month_length() -> None:
-    assert lunar_month_length(2025, 6) in (29, 30)
+    assert [lunar_month_length(2025, month) for month in (11, 12)] == [30, 29]
+    assert lunar_month_length(2025, 6, leap=True) == 29
     assert lunar_month_length(2024, 6, leap=True) == 0
 
 
@@ -194,3 +195,6 @@ def test_own_calendar() -> None:
     assert not own.is_working(date(2021, 11, 29))
     assert load_calendar().is_working(date(2021, 11, 29))
     assert Calendar(by_rule=False).is_working(date(2031, 4, 30))
+    swapped = load_calendar().with_days(work=[date(2024, 4, 30)], off=[date(2024, 5, 4)])
+    assert not swapped.is_holiday(date(2024, 4, 30))
+    assert not swapped.is_working(date(2024, 5, 4))  # a Saturday that is worked elsewhere

@@ -88,6 +88,16 @@ def test_a_replacement_maps_to_all_that_it_replaces() -> None:
     assert text.to_source(Span(4, 5)) == Span(4, 6)
 
 
+def test_an_empty_span_leads_to_the_place_where_it_stands() -> None:
+    text = Text.of("a  b").rewrite([(1, 3, " ")])
+    assert [text.to_source(Span(at, at)) for at in range(4)] == [Span(0, 0), Span(1, 1), Span(3, 3), Span(4, 4)]
+
+
+def test_what_is_put_into_an_emptied_text_stands_at_the_end_of_its_source() -> None:
+    text = Text.of("ab").rewrite([(0, 2, "")]).rewrite([(0, 0, "x")])
+    assert (text.value, text.to_source(Span(0, 1))) == ("x", Span(2, 2))
+
+
 @pytest.mark.parametrize("edits", [[(3, 2, "")], [(0, 3, ""), (2, 4, "")], [(0, 99, "")]])
 def test_rewrite_refuses_edits_that_do_not_fit(edits: list[Edit]) -> None:
     with pytest.raises(ValueError, match="edit"):

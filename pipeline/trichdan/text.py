@@ -209,7 +209,7 @@ class Text:
             )
             where = first[for_each] + within
             order[where] = 0
-        if self.starts is None or self.ends is None:
+        if self.starts is None or self.ends is None or not len(self.value):  # of an emptied text all pieces are wide
             starts, ends = order.copy(), order + np.int32(1)
         else:
             starts, ends = self.starts[order], self.ends[order]

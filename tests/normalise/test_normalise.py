@@ -32,7 +32,34 @@ JOINED = [
         "Bộ trưởng có trách nhiệm đôn đốc việc thi hành ở các địa phương.",
     ),
 ]
+WRAPPED = """Tiếp tục nâng cao nhận thức của cán bộ, đảng viên và nhân dân tỉnh
+Sơn Giang về công tác dân vận; phát huy vai trò của các tầng lớp và
+Mặt trận Tổ quốc Việt Nam trong việc tham gia xây dựng hệ thống của
+Đảng và chính quyền trong sạch, vững mạnh, góp phần thực hiện thành
+Nghị quyết đại hội đảng bộ tỉnh. Các cấp ủy chỉ đạo kiểm tra ở từng
+Chi bộ trực thuộc và báo cáo kết quả về Ban Thường vụ Tỉnh ủy trong
+Kỳ họp gần nhất; đồng thời rút kinh nghiệm và nhân rộng mô hình tốt
+Dân vận khéo trên địa bàn toàn tỉnh, nhất là vùng đồng bào dân tộc."""
+PARAGRAPH = (
+    "Các cấp ủy, tổ chức đảng và cả hệ thống chính trị tiếp tục quán triệt và tổ chức thực hiện nghiêm túc các nghị"
+    " quyết của Trung ương về công tác dân vận trong tình hình mới gắn với đặc điểm từng địa phương và cơ sở"
+)
+JOINED += [
+    # lines that are full go on, whatever letter the next one begins with
+    (WRAPPED, WRAPPED.replace("\n", " ")),
+    # a legal basis goes on up to its semicolon
+    (
+        "Căn cứ Thông báo kết luận\nBan Thường vụ Tỉnh ủy ngày 12/6/2023\nPhiên họp tháng 9;\nTheo đề nghị",
+        "Căn cứ Thông báo kết luận Ban Thường vụ Tỉnh ủy ngày 12/6/2023 Phiên họp tháng 9;\nTheo đề nghị",
+    ),
+]
 KEPT = [
+    # paragraphs of one line each, however alike their lengths
+    "\n".join([PARAGRAPH] * 10),
+    # a number in a table is no page number
+    "|\n\n2\n\n|\nSở Nội vụ\n|",
+    # what stands below two columns goes on in the left one
+    "Nơi nhận: các sở\tkt. chủ tịch\nnhư trên và các ngành",
     "KẾ HOẠCH\nthực hiện phong trào thi đua",
     "TỈNH ỦY SƠN GIANG\n*\nSố 15-KH/TU",
     "1. Mục đích\na) Nâng cao nhận thức",
@@ -65,6 +92,10 @@ CHARACTERS = [
     ("ngày 2*/11/2025 và 15/*/2024", "ngày 2*/11/2025 và 15/*/2024"),
     ("*ngày 13/5/2025* và *2.3-* Nội dung", "ngày 13/5/2025 và 2.3- Nội dung"),
     ("số\u00a025", "số 25"),
+    ("ngày 1\u20442", "ngày 1/2"),
+    ("Ɖảng ủy xã", "Đảng ủy xã"),
+    ("xét duyệt …", "xét duyệt ..."),
+    ("một\rHai", "một\nHai"),
     ("Nghị\u200b quyết", "Nghị quyết"),
     ("TỈNH ỦY        ĐẢNG CỘNG SẢN", "TỈNH ỦY\tĐẢNG CỘNG SẢN"),
     ("một\r\n\r\nHai", "một\n\nHai"),

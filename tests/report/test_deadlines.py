@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.report.rows import Row, deadline, recurring, undated
+from trichdan.lexicon.messages import load_messages
 from trichdan.report.deadlines import MOST, Choice, as_json, by_actor, by_month, choose, days, named, repeats
 
 
@@ -163,3 +164,10 @@ def test_a_duty_without_end_is_expanded_so_far_only() -> None:
     row = {"rrule": "FREQ=WEEKLY;BYDAY=MO", "dtstart": "2000-01-03"}
     found = list(days(row, date(2000, 1, 1), date(2100, 1, 1)))
     assert (len(found), found[0], found[-1]) == (MOST, date(2000, 1, 3), date(2000, 1, 3) + timedelta(weeks=MOST - 1))
+
+
+def test_the_working_day_stands_beside_its_own_day_only() -> None:
+    row = recurring("FREQ=MONTHLY;BYMONTHDAY=25", "2021-12-25", due_last="2021-12-25", due_working="2021-12-24")
+    items, _ = choose([row], Choice(start=date(2021, 12, 1), end=date(2022, 1, 31)))
+    lines = csv_report(items, load_messages("vi")).decode().splitlines()
+    assert [line.split(",")[:2] for line in lines[1:]] == [["2021-12-25", "2021-12-24"], ["2022-01-25", ""]]
