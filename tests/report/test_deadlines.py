@@ -8,6 +8,7 @@ import pytest
 from tests.report.rows import Row, deadline, recurring, undated
 from trichdan.lexicon.messages import load_messages
 from trichdan.report.deadlines import MOST, Choice, as_json, by_actor, by_month, choose, days, named, repeats
+from trichdan.report.sheets import csv_report
 
 
 def chosen(rows: list[Row], **choice: Any) -> list[str | None]:
