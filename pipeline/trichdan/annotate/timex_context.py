@@ -52,9 +52,8 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str, se
     reported = expression.kind == "number_unit" and _is_reported(expression, left)
     quota = _quota(right) if expression.kind == "set" else None
     months_gone = _months_gone(expression, probe) if expression.kind == "number_unit" and not reported else None
-    return Ground(
-        page.issued, plan, mention, regime, past, future, reported, probe.cue("monthly"), quota, following, months_gone
-    )
+    monthly = probe.cue("monthly") or _is_day_of_months(page, i)
+    return Ground(page.issued, plan, mention, regime, past, future, reported, monthly, quota, following, months_gone)
 
 
 _YEAR_IN_BRACKETS = re.compile(r"[ \n]?\((?:[^\W\d_]+[ \n])?((?:19|20)\d\d)\)")
@@ -137,10 +136,27 @@ def _list_item(page: Page, i: int) -> Atom | None:
         joined = spans if here.atoms[0].kind == "day" else items
         if len(gap) > 8 or not joined.match(gap) or not following.atoms:
             return None
+        if ";" in gap and following.atoms[-1].kind == "number_unit":
+            return None  # another clause, not another item
         if written_year(following.atoms[-1]) is not None:
             return following.atoms[-1]
         here = following
     return None
+
+
+def _is_day_of_months(page: Page, i: int) -> bool:
+    """Whether a day is an item of a list of days of every month: `ngày 15, 30 hằng tháng`."""
+    here = page.expressions[i]
+    if not here.atoms or here.atoms[0].kind not in ("day", "bare_day"):
+        return False
+    for following in page.expressions[i + 1 : i + 5]:
+        gap = page.lower[here.end : following.start]
+        if len(gap) > 8 or not _joiners()[0].match(gap) or not following.atoms:
+            return False
+        if "each" in following.atoms[-1].parts:
+            return True
+        here = following
+    return False
 
 
 def _year_of_item(here: Atom, following: Atom) -> int | None:

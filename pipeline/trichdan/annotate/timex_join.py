@@ -89,7 +89,7 @@ class _Reader(Neighbours):
         if mixed:
             return not found["dash"]
         if a.kind == "bare_dm" and b.kind == "bare_dm":
-            return self._bare_dm(a) or self._bare_dm(b)
+            return self._bare_dm(a) or self._bare_dm(b) or (self._led(a) and self._followed(b))
         if b.kind == "bare_day" or a.kind == "bare_day":
             return False
         return not (found["dash"] and a.kind == "bare_year" and b.kind != "bare_year")

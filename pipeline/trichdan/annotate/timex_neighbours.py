@@ -191,7 +191,9 @@ class Neighbours:
         """A day alone: the first item of a list that names the month (`ngày 20, 21/11/2025`), or after a lead."""
         if i + 1 < len(self.atoms):
             gap = self.gap(i, i + 1)
-            if self.atoms[i + 1].kind in DAYS and len(gap) < 8 and self.signs.items.match(gap):
+            after = self.atoms[i + 1]
+            dated = after.kind in DAYS or (after.kind in ("day_set", "bare_day_set") and "each" in after.parts)
+            if dated and len(gap) < 8 and self.signs.items.match(gap):
                 return True
         led = self.signs.day_lead.search(self.left(atom)) is not None
         return led and self.signs.sign_follow.match(self.right(atom, 24)) is not None
@@ -210,6 +212,12 @@ class Neighbours:
         if left.endswith("(") and right.startswith(")"):
             return self.signs.occasion.search(left) is not None
         return self.signs.date_lead.search(left) is not None and self.signs.date_follow.match(right) is not None
+
+    def _led(self, atom: Atom) -> bool:
+        return self.signs.date_lead.search(self.left(atom)) is not None
+
+    def _followed(self, atom: Atom) -> bool:
+        return self.signs.date_follow.match(self.right(atom)) is not None
 
     def _named_day(self, atom: Atom) -> bool:
         """`Ngày Nhà giáo Việt Nam 20/11`: the name of a day, in capitals, before its date."""
@@ -350,6 +358,7 @@ _CHECKS: dict[str, _Check] = {
     "day": Neighbours._day,
     "lead": Neighbours._day,
     "bare_lead": Neighbours._never,
+    "bare_day_set": Neighbours._bare_day,
     "bare": Neighbours._bare,
     "bare_dm": Neighbours._bare_dm_at,
     "bare_words": Neighbours._bare_words,

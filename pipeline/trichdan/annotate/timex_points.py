@@ -131,7 +131,7 @@ class Numerals:
 
     def read(self, form: str) -> int:
         """Return the number, look-alikes of digits read as digits."""
-        fixed = form.translate(_FIX)
+        fixed = form.replace(" ", "").translate(_FIX)
         if fixed != form:
             self.edits.append((form, fixed))
         return int(fixed)
@@ -155,7 +155,7 @@ def full_year(form: int, width: int, issued: date | None) -> tuple[int | None, t
 def day_number(form: str, numerals: Numerals) -> int:
     """Return the day of `08`, `mùng 3`, `rằm`."""
     words = form.split()
-    if len(words) > 1:
+    if len(words) > 1 and not words[0].isdigit():
         return int(number_of(" ".join(words[1:])))
     moon = load_time_words().value("full_moon", form)
     return int(moon) if moon else numerals.read(form)

@@ -49,6 +49,7 @@ from trichdan.annotate.timex_periods import (
 from trichdan.annotate.timex_signs import (
     SPANS,
     in_task_field,
+    is_ahead,
     is_aimed,
     is_bracketed_due,
     is_feast_day,
@@ -176,7 +177,9 @@ def _beside(near: Near, before: list[Timex]) -> str | None:
         return last.role
     listed = near.kind in ("bare_year", "bare_my", "bare_mny", "bare_dm", "bare_words", "bare_quarter")
     same_grain = near.timex.type == last.type == "DATE" and len(near.timex.value or "") == len(last.value or "x")
-    shared = listed or (same_grain and last.role in _SHARED)
+    shared = listed or (same_grain and last.role in _SHARED and ";" not in gap)
+    if last.role == "HISTORY" and is_ahead(near):
+        return None
     return last.role if shared and _joins_items(gap) else None
 
 

@@ -56,7 +56,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
     before_mark = rf"(?={O}\(?{w.pattern('lunar_mark')})"
     named = rf"{w.pattern('month_name')}(?={S}{year})|{w.pattern('number', 'month_name')}{before_mark}"
     any_month = rf"(?P<m>{LOOK}{{1,2}}{END}|{lunar}{END}|{named})"
-    any_day = rf"(?P<d>{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
+    any_day = rf"(?P<d>\d \d(?={S}{month}{S})|{LOOK}{{1,2}}{END}|{early}{S}(?:\d{{1,2}}|{num}){END}|{moon}{END})"
     can_chi = rf"(?P<can>{w.pattern('can')}){S}(?P<chi>{w.pattern('chi')}){END}"
     return {
         "blank": (
@@ -67,7 +67,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"{opt}{day_any}{B}{any_day},?{B}{of}{month_any}{B}{any_month}(?!{O}/{O}\d{{1,2}}(?!\d)){in_year}{lunar_mark}"
         ),
         "num": (
-            rf"{opt}{day_any}{B}(?P<num>{LOOK}{{1,2}}{O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
+            rf"{opt}{day_any}{B}(?P<num>(?:\d \d(?=/)|{LOOK}{{1,2}}){O}[/.\-]{O}{LOOK}{{1,2}}{O}[/.\-]{O}"
             rf"(?:\d{{4}}|{LOOK}{{4}}{END}|\d\d{END})){TAIL}"
         ),
         "glued": rf"{day_any}{O}(?P<glued>[0-3]\d[/.]?[01]\d[/.]?{YEAR}){TAIL}",
@@ -190,7 +190,7 @@ def _digits(w: TimeWords) -> dict[str, str]:
     return {
         "clock": (
             rf"(?P<h>\d{{1,2}})(?:{O}{w.pattern('hour')}(?:{O}(?P<mi>\d{{2}})(?:{O}{w.pattern('minute')})?)?"
-            rf"|h(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d))['’]?{END}(?!{S}{w.pattern('working')})"
+            rf"|(?:h|g(?=[0-5]\d))(?P<mi2>\d{{2}})?|(?P<colon>:)(?P<mi3>[0-5]\d))['’]?{END}(?!{S}{w.pattern('working')})"
         ),
         "number_unit": (
             rf"(?P<n>1/2|\d{{1,4}}(?:[.,]\d{{1,3}})?)(?:{S}\((?:[^\W\d_][^\d()\n]{{1,20}}|\d{{1,3}})\))?"
@@ -210,8 +210,9 @@ def _digits(w: TimeWords) -> dict[str, str]:
             rf"(?P<d>\d{{1,2}})(?={O}(?:-|{to}){O}(?:{w.pattern('day')}{S})?\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}{YEAR}|{S}{month}{S}\d))"
         ),
         "bare_day": (
-            rf"(?P<d>\d{{1,2}})(?=(?:,{S}\d{{1,2}}){{0,9}}(?:,|,?{S}{w.pattern('and_or')}|{O}&){S}\d{{1,2}}(?:{O}/{O}\d|{S}{month}{S}\d))"
+            rf"(?P<d>\d{{1,2}})(?=(?:,{S}\d{{1,2}}){{0,9}}(?:,|,?{S}{w.pattern('and_or')}|{O}&){S}\d{{1,2}}(?:{O}/{O}\d|{S}{month}{S}\d|{S}{every}{S}{month}{END}))"
         ),
+        "bare_day_set": rf"(?P<d>\d{{1,2}}){S}(?P<each>{every}){S}(?P<set>{month}){END}",
         "bare_words": (
             rf"(?P<d>\d{{1,2}}){S}{month}{S}(?P<m>\d{{1,2}}(?!\d)|{w.pattern('lunar_month')}{END})(?!{O}/{O}\d{{1,2}}(?!\d))"
             rf"(?:,?{S}{year}{S}(?P<y>{YEAR})|{O}/{O}(?P<y2>{YEAR})|{S}{every}{S}(?P<set>{year}){END})?(?!/\w){lunar_mark}"

@@ -306,6 +306,7 @@ _VALUES: dict[str, Callable[[Case], Timex]] = {
     "year_end": _year_end,
     "year_rel": _year_rel,
     "day_set": day_set,
+    "bare_day_set": day_set,
     "day_edge": day_edge,
     "week": week,
     "set": every,
