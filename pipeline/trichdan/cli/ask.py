@@ -21,6 +21,8 @@ HEADER_FIELDS = (
     "number", "type", "system", "issuer", "jurisdiction", "date", "place", "title", "signer", "signer_capacity",
     "signer_position", "addressees", "recipients", "secrecy", "urgency", "inferred",
 )  # fmt: skip
+FACET_HEADS = {"province": "jurisdiction"}
+"""Facets that the message table calls by another name."""
 
 
 def document_columns(say: Messages, *names: str) -> list[Column]:
@@ -41,7 +43,7 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
         "code": lambda value: say.word("issue", value),
     }
     wide = {"title", "quote", "snippet", "text", "target", "message", "value", "heading", "action", "actors"}
-    right = {"mentions", "documents", "count", "score", "start", "confidence", "days_after"}
+    right = {"mentions", "documents", "count", "score", "start", "line", "confidence", "days_after"}
     return [Column(n, say(f"head.{n}"), shows.get(n), wide=n in wide, right=n in right) for n in names]
 
 
@@ -206,7 +208,7 @@ def _card(card: Row, say: Messages) -> list[Table]:
 
 
 @click.command(cls=Command)
-@click.argument("query", metavar="QUERY", nargs=-1, required=True)
+@click.argument("query", metavar="[QUERY]", nargs=-1)
 @index_option
 @option("--type", "type_", say="type", metavar="T")
 @option("--issuer", say="issuer", metavar="I")
@@ -215,26 +217,51 @@ def _card(card: Row, say: Messages) -> list[Table]:
 @option("--to", "end", say="to", type=read_day, metavar="D")
 @option("--province", say="province", metavar="P")
 @option("--citing", say="citing", metavar="QUERY")
+@option("--like", say="like", metavar="DOC")
 @option("--limit", say="limit", type=click.IntRange(1, 10_000), default=10, show_default=True, metavar="N")
+@option("--offset", say="offset", type=click.IntRange(0, 1_000_000), default=0, metavar="N")
 @common()
-def search(query: tuple[str, ...], index: Path, type_: str | None, limit: int, **given: Any) -> None:
+def search(
+    query: tuple[str, ...], index: Path, type_: str | None, like: str | None, limit: int, offset: int, **given: Any
+) -> None:
     """Search the full text."""
     from trichdan.archive import open_index
 
+    say = settings().say
+    narrowed = bool(type_) or any(value is not None for value in given.values())
+    if bool(like) == bool(query or narrowed):
+        raise click.UsageError(say("error.query_or_like"), click.get_current_context())
     check_window(given["start"], given["end"])
     with open_index(index) as archive:
-        answer = archive.search(" ".join(query), type=type_, limit=limit, **given)
+        if like:
+            answer = archive.more_like(like, limit=limit)
+        else:
+            answer = archive.search(" ".join(query), type=type_, limit=limit, offset=offset, **given)
     if settings().json:
         write_json(answer)
         return
-    say = settings().say
     results, total = answer["results"], answer["total"]
-    title = say("title.search", total=total, query=answer["query"])
-    columns = document_columns(say, "number", "type", "date", "title", "snippet", "score", "path")
-    write_tables([Table(columns, results, title)])
+    title = say("title.like" if like else "title.search", total=total, query=answer["query"])
+    names = ["number", "type", "date", "title", "snippet", "score", "path", "line"]
+    if on_terminal():  # the screen is narrow
+        names = ["number", "type", "date", "title", "snippet", "path"]
+        results = [{**row, "path": f"{row['path']}:{row['line']}" if row["line"] else row["path"]} for row in results]
+    write_tables([Table(document_columns(say, *names), results, title), *_facets(answer["facets"], say)])
     if not results:
         warn(say("done.none"))
     if answer.get("suggestion"):
         warn(say("done.suggestion", query=answer["suggestion"]))
-    if on_terminal() and total > len(results) > 0:
-        warn(say("done.more", count=total - len(results)))
+    if on_terminal() and total > offset + len(results) > offset:
+        warn(say("done.more_pages", count=total - offset - len(results), offset=offset + len(results)))
+
+
+def _facets(facets: Mapping[str, list[list[Any]]], say: Messages) -> list[Table]:
+    """Return what the documents found are, how many of each: on a terminal alone."""
+    if not on_terminal():
+        return []
+    rows = [
+        {"field": say(f"head.{FACET_HEADS.get(name, name)}"), "value": "; ".join(f"{v} ({n})" for v, n in counts[:8])}
+        for name, counts in facets.items()
+        if len(counts) > 1
+    ]
+    return [Table(document_columns(say, "field", "value"), rows, say("title.facets"))]

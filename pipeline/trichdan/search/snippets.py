@@ -15,6 +15,8 @@ SCANNED = 200_000
 """Characters of a text that are looked through."""
 PAIRED = 2.0
 """Weight of tokens that stand side by side as in the query; where some do, the same syllable alone is not marked."""
+BETTER = 1.15
+"""A later place is shown only if it is so much better: what a paper says first tells most."""
 TOKENS = 40
 """Syllables that a snippet holds."""
 OPEN, CLOSE = "«", "»"
@@ -138,7 +140,7 @@ def _best_window(keys: list[str], weights: dict[int, float]) -> int | None:
             its = old.pop(0)
             total -= its * (0.1 if old else 1.0)
             left += 1
-        if total > best + 1e-6:
+        if total > best * BETTER + 1e-6:
             best, best_start = total, places[left]
     return best_start
 
