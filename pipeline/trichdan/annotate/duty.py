@@ -151,7 +151,7 @@ def _is_told(clause: TimedClause, moment: Moment) -> bool:
 
 def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     """Return whether a clause speaks of things: no body does it, nothing orders it (`Mức chi ... hằng năm`)."""
-    if moment.cue.kind == "cutoff" and (moment.timex.type != "DURATION" or clause.states_term):
+    if clause.states_term or (moment.cue.kind == "cutoff" and moment.timex.type != "DURATION"):
         return False
     if moment.is_recurring and not moment.is_coarse_set and moment.cue.kind != "every":
         return False

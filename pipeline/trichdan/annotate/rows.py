@@ -149,7 +149,8 @@ def _read_header(text: str, row: Row) -> Header:
 def _opens_cell(text: str, cell: Span, at: int) -> bool:
     """Return whether nothing but the wording of a term stands before it in its cell, or it counts from an event."""
     words = load_deadline_words()
-    before = lower(text[cell.start : at])
+    low = max(text.rfind(mark, cell.start, at) for mark in ("\n", ";", "."))
+    before = lower(text[max(low + 1, cell.start) : at])
     if words.pattern("term_opening", before=r"[\s\-+•*]*", after=r"\s*$").match(before) or not before.strip(" -+•*\n"):
         return True
     return before.rstrip()[-1:] in (";", ":", "-")
