@@ -255,3 +255,12 @@ def test_an_undated_paper_rarely_means_one_later_than_all_that_it_cites() -> Non
     found = resolved(Citing("sha256:0"), old, bare)[1].target
     assert found is not None
     assert found.id != "06-QĐ/TW@XIV"
+
+
+def test_a_term_of_the_assembly_in_a_title_is_no_term_of_the_party() -> None:
+    fields = {"number": "46-CT/TW", "type": "chỉ thị", "date": date(2025, 5, 16)}
+    citing = Citing("9-KH/TU@x", date=date(2025, 11, 1))
+    (wrong,) = resolved(citing, ("46-CT/TW", citation(term=12, **fields)))
+    (other,) = resolved(citing, ("46-CT/TW", citation(term=16, **fields)))
+    assert "term-conflict" in [issue.code for issue in wrong.issues]
+    assert "term-conflict" not in [issue.code for issue in other.issues]

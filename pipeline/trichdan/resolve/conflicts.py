@@ -6,6 +6,7 @@ Nothing is overwritten: the citation keeps what is printed, the target says what
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from trichdan.lexicon import Lexicon
 from trichdan.lexicon.naming import load_naming
@@ -59,15 +60,21 @@ def _date_conflict(citation: Citation, target: Target) -> list[Issue]:
 
 def _namesake(citation: Citation, target: Target) -> list[Issue]:
     """Tell that a missing paper has the number of another one, known with another date and subject."""
-    if target.status != "wanted" or not target.candidates:
+    if target.status != "wanted" or not target.candidates or citation.date is None:
         return []
     other = target.candidates[0]
     message = f"printed {_day(citation.date)}, but {other.id} of {_day(other.date)} is about something else"
     return [Issue("namesake", message, citation.span)]
 
 
+@cache
+def _party_terms(lexicon: Lexicon) -> frozenset[int]:
+    """Return the terms that there are; a higher one is that of an assembly named in the title."""
+    return frozenset(term.ordinal for term in lexicon.terms if term.kind == "party")
+
+
 def _term_conflict(citation: Citation, target: Target, scope: str | None, lexicon: Lexicon) -> list[Issue]:
-    if citation.term is None or scope not in ("term", None):
+    if citation.term is None or scope not in ("term", None) or citation.term not in _party_terms(lexicon):
         return []
     if _linked(target) and target.term and target.term != citation.term and scope == "term":
         message = f"printed khóa {to_roman(citation.term)}, but {target.id} is of khóa {to_roman(target.term)}"

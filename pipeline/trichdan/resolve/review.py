@@ -16,6 +16,8 @@ _SURE = 0.9
 _NO_NUMBER = 0.4
 _SUSPECT = 0.6
 _DEADLINE = 0.7
+_OPEN_TIMES = frozenset(("trigger_date_unknown", "day_unspecified"))
+"""What leaves the day of a deadline open and is no doubt about it: nobody can know it from the paper."""
 
 
 def to_review(store: Store) -> list[Row]:
@@ -51,12 +53,18 @@ def _links(store: Store) -> list[Row]:
 
 
 def _conflicts(store: Store) -> list[Row]:
-    return [
-        _row("conflict", _SUSPECT * (1 + row["agree"]) ** 0.5, row, f"{row['code']}: {row['message']}",
-             target=row["target"], candidates=[])
-        for row in sorted_conflicts(store)
-        if row["sort"] != "form"
-    ]  # fmt: skip
+    """Return suspect citations, those that say the same of one document together: the first stands for them."""
+    alike: dict[tuple[str, str, str | None], list[Row]] = {}
+    for row in sorted_conflicts(store):
+        if row["sort"] != "form":
+            named = row["target"] or row["text"]
+            alike.setdefault((row["code"], named, row["printed"]), []).append(row)
+    found = []
+    for rows in alike.values():
+        row, weight = rows[0], _SUSPECT * (1 + rows[0]["agree"]) ** 0.5 * len(rows) ** 0.5
+        message = f"{row['code']}: {row['message']}"
+        found.append(_row("conflict", weight, row, message, target=row["target"], candidates=[], mentions=len(rows)))
+    return found
 
 
 def _deadlines(store: Store) -> list[Row]:
@@ -69,8 +77,11 @@ def _deadlines(store: Store) -> list[Row]:
     found = []
     for row in rows:
         deadline = json.loads(row["json"])
+        doubts = [doubt for doubt in deadline["needs_review"] if doubt not in _OPEN_TIMES]
+        if not doubts and deadline["confidence"] >= _DEADLINE:
+            continue
         row["quote"] = quote_of(Span(row["start"], row["end"]), row.pop("source"))
-        message = ", ".join(deadline["needs_review"]) or "confidence"
+        message = ", ".join(doubts) or "confidence"
         found.append(_row("deadline", 1 - deadline["confidence"] + 0.5, row, message, target=None, candidates=[]))
     return found
 
