@@ -125,15 +125,8 @@ def shipped(folder: Path, texts: list[str], ids: list[str]) -> Callable[[str], l
     return lambda query: [place[hit.id] for hit in engine.search(query, facets=False).hits]
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("corpus", type=Path)
-    arguments.add_argument("--no-words", action="store_true", help="leave out what needs word segmentation")
-    options = arguments.parse_args()
-    paths = sorted(options.corpus.rglob("*.txt"))
-    ids = [path.relative_to(options.corpus).as_posix() for path in paths]
-    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
-    queries = [json.loads(line) for line in QUERIES.read_text("utf-8").splitlines()]
+def ways(*, with_words: bool) -> list[tuple[str, Units, bool]]:
+    """Return the units to compare: name, what makes them of a text, and whether the head of a paper counts more."""
     cache: dict[str, list[str]] = {}
 
     def segmented(text: str) -> list[str]:
@@ -147,26 +140,18 @@ def main() -> None:
         ("syllables and pairs", both(syllables, pairs), False),
         ("syllables and pairs, head", both(syllables, pairs), True),
     ]
-    if not options.no_words:
+    if with_words:
         rows[2:2] = [
             ("underthesea words of several syllables", segmented, False),
             ("syllables and underthesea words", both(syllables, segmented), False),
         ]
         rows.append(("syllables, pairs and underthesea words", both(syllables, pairs, segmented), False))
         rows.append(("syllables, pairs, underthesea words, head", both(syllables, pairs, segmented), True))
-    print("| units | success@10 | MRR | held out: success@10 | MRR | build s |")
-    print("|---|---|---|---|---|---|")
-    for name, units, head in rows:
-        start = time.perf_counter()
-        index = Bm25(texts, units, head=head)
-        spent = time.perf_counter() - start
-        print(f"| {name} | {measure(index.best, queries, ids)} | {spent:.1f} |", flush=True)
-    start = time.perf_counter()
-    best = fts5(texts)
-    print(
-        f"| SQLite FTS5, marks removed, OR | {measure(best, queries, ids)} | {time.perf_counter() - start:.1f} |",
-        flush=True,
-    )
+    return rows
+
+
+def show_shipped(texts: list[str], ids: list[str], queries: list[dict[str, object]]) -> None:
+    """Print how the engine that is shipped does, with and without its weight for the head of a paper."""
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         best = shipped(Path(folder) / "index", texts, ids)
@@ -176,6 +161,30 @@ def main() -> None:
         print(f"| as shipped, head off | {measure(best, queries, ids)} | {spent:.1f} |", flush=True)
         ranking.HEAD_POINT, ranking.WEIGHT_HEAD = kept
         print(f"| as shipped | {measure(best, queries, ids)} | {spent:.1f} |", flush=True)
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("corpus", type=Path)
+    arguments.add_argument("--no-words", action="store_true", help="leave out what needs word segmentation")
+    options = arguments.parse_args()
+    paths = sorted(options.corpus.rglob("*.txt"))
+    ids = [path.relative_to(options.corpus).as_posix() for path in paths]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    queries = [json.loads(line) for line in QUERIES.read_text("utf-8").splitlines()]
+    print("| units | success@10 | MRR | held out: success@10 | MRR | build s |")
+    print("|---|---|---|---|---|---|")
+    for name, units, head in ways(with_words=not options.no_words):
+        start = time.perf_counter()
+        index = Bm25(texts, units, head=head)
+        spent = time.perf_counter() - start
+        print(f"| {name} | {measure(index.best, queries, ids)} | {spent:.1f} |", flush=True)
+    start = time.perf_counter()
+    best = fts5(texts)
+    spent = time.perf_counter() - start
+    print(f"| SQLite FTS5, marks removed, OR | {measure(best, queries, ids)} | {spent:.1f} |", flush=True)
+    show_shipped(texts, ids, queries)
 
 
 if __name__ == "__main__":
