@@ -14,7 +14,7 @@ from trichdan.annotate.due import day_range
 from trichdan.annotate.duty import LATE, is_duty, is_kept_target, is_target
 from trichdan.annotate.handing import handed
 from trichdan.annotate.listed import from_list
-from trichdan.annotate.moments import TERM, Moment, goes_with, is_candidate, read_moment, with_occasion
+from trichdan.annotate.moments import TERM, Moment, goes_with, is_candidate, is_term, read_moment, with_occasion
 from trichdan.annotate.records import Actors, Told, make_deadline, record_of, squeeze
 from trichdan.annotate.rows import competent_bodies, lead_bodies, task_verb
 from trichdan.annotate.timed import TimedClause
@@ -95,6 +95,8 @@ def _from_paragraph(directive: Directive, paragraph: Paragraph, timexes: list[Ti
         follows = previous is not None and previous.time.start >= clause.start
         may = is_candidate(moment, paragraph, clause) or is_caption(paragraph, whole, moment)
         may = may or goes_with(moment, previous, paragraph)
+        if is_term(moment, paragraph, clause):
+            moment = replace(moment, cue=TERM)
         if not may and not (follows and _is_next_review(directive, paragraph, moment)):
             occasion = with_occasion(moment, paragraph, clause) if timex.role in ("ANNIVERSARY", "EVENT") else None
             if occasion is None:

@@ -209,7 +209,7 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
     after = paragraph.plain[moment.time.end : moment.time.end + 40]
     if timex.type == "DURATION":
         opens = moment.cue.kind == "period" and not before.strip(' ,-“"') and after[:1] == ","
-        return opens or _is_term(moment, paragraph, clause) or _is_period(moment, paragraph)
+        return opens or is_term(moment, paragraph, clause) or _is_period(moment, paragraph)
     if moment.is_coarse_set:
         return _governs(moment, paragraph, clause)
     if cue.kind == "none" and before.strip(' ,-“"') and not _stands_apart(before):
@@ -344,11 +344,12 @@ def _is_sent(paragraph: Paragraph, moment: Moment, before: str) -> bool:
     return words.pattern("body", before="").match(paragraph.plain, sent.end()) is not None
 
 
-def _is_term(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
+def is_term(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     """Return whether a clause gives the term of an act without a word of limits: `Thời hạn cấp 15 ngày kể từ ...`."""
     words = load_deadline_words()
     opening = words.shapes["term_statement"].match(paragraph.plain, clause.start)
-    if opening is None or moment.cue.kind != "none":
+    length = moment.timex.value or ""
+    if opening is None or moment.timex.type != "DURATION" or moment.cue not in (NO_CUE, TERM) or length.endswith("Y"):
         return False
     named = words.pattern("act", before="").match(paragraph.plain, opening.end()) is not None
     counted = words.pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))

@@ -174,7 +174,10 @@ def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
     if any(load_deadline_words().pattern("table_label", before="").fullmatch(name) for name in names):
         return None  # a head of a table of figures
     content = None
+    paper = load_deadline_words().pattern("source_paper", before=r"\W*", after=r"\s+số\s")
     for i in range(row.at - 1, -1, -1):
+        if paper.match(names[i]) and len(names[i]) < _HEAD_CELL:
+            continue  # the paper that a task comes from
         if len(_REST.sub("", names[i])) >= 10 and not starts_with_body(row.cells[i].of(text)):
             content = i
             break

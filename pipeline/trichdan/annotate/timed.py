@@ -65,7 +65,7 @@ class TimedClause:
         """Return whether the clause gives the term of an act: `Thời hạn thẩm định tối đa 60 ngày`; that act counts."""
         moment, plain = self.moments[0], self.paragraph.plain
         opening = load_deadline_words().shapes["term_statement"].match(plain, self.span.start)
-        if opening is None or moment.timex.type != "DURATION" or moment.cue.kind not in ("cutoff", "none"):
+        if opening is None or moment.timex.type != "DURATION" or moment.cue.kind not in ("cutoff", "period"):
             return False
         for k, verb in enumerate(self.verbs):
             if verb.start == opening.end():
