@@ -39,7 +39,7 @@ def build(ctx: click.Context, corpus: Path, index: Path, jobs: int, engine: str 
         write_json(_plain(report))
     else:
         write(say("done.build", **_counts(report)) + "\n")
-    if not report.documents:
+    if not (report.documents or report.errors):
         warn(say("warn.empty_corpus", path=corpus))
     if report.unreadable:
         listed = ", ".join(report.unreadable[:LISTED]) + (" ..." if len(report.unreadable) > LISTED else "")
