@@ -148,6 +148,13 @@ def test_wanted_counts_documents(archive: Archive) -> None:
     assert "5-KH/TU@binh-thuan.2021" not in {row["id"] for row in archive.wanted()}
 
 
+@pytest.mark.parametrize("doc", ["etter.txt", "_etter.txt", "%.txt", "a"])
+def test_a_file_name_is_taken_whole_and_as_it_stands(archive: Archive, doc: str) -> None:
+    assert archive.refs("letter.txt")["path"] == "a/letter.txt"
+    with pytest.raises(QueryError, match="holds no such document"):
+        archive.refs(doc)
+
+
 def test_conflicts_keep_what_is_printed(archive: Archive) -> None:
     rows = archive.conflicts()
     assert {row["code"] for row in rows if row["target"] == "06-CT/TW@X"} == {
