@@ -173,3 +173,26 @@ def test_a_plan_inside_a_title_is_not_cited() -> None:
     text = "theo Quyết định số 500/QĐ-TTg ngày 15/5/2023 về phê duyệt điều chỉnh Quy hoạch điện VIII."
     assert [c.number for c in citations(text)] == ["500/QĐ-TTg"]
     assert not [c for c in annotated(text).citations if c.kind == "nickname"]
+
+
+DAMAGED = [
+    ("Luật số 93/2025/QH15 ngày 27/6/2035", "93/2025/QH15", date(2025, 6, 27)),
+    ("Luật số 5B/2024/QH15", "58/2024/QH15", None),
+    ("Nghị quyết số 193/2025/Qq15", "193/2025/QH15", None),
+    ("Pháp lệnh số 02/2020/UBIVQH14", "02/2020/UBTVQH14", None),
+    ("Pháp lệnh sô 34/2007/PL-UBTVQH11 ngày 20/4/2007", "34/2007/PL-UBTVQH11", date(2007, 4, 20)),
+    ("Thông tư số 85/2020/TT-BTC ngày 01/10/3020", "85/2020/TT-BTC", date(2020, 10, 1)),
+    ("Nghị quyết số 25-NQ/TW, ngày 03/6/3013", "25-NQ/TW", date(2013, 6, 3)),
+    # what only looks damaged
+    ("Nghị quyết số 8B-NQ/HNTW", "8B-NQ/HNTW", None),
+    ("Thông báo số 25B/TB-UBND", "25B/TB-UBND", None),
+    ("Thông tư số 05/2024/TT-BTC ngày 03/01/2025", "05/2024/TT-BTC", date(2025, 1, 3)),
+    ("Luật số 93/2025/QH15 ngày 31/02/2025", "93/2025/QH15", None),
+    ("Nghị định số 35/2022/NĐ-CP ngày 28/5/2024", "35/2022/NĐ-CP", date(2024, 5, 28)),
+    ("Văn bản *số 794*/SDTTG-VP", "794/SDTTG-VP", None),
+]
+
+
+@pytest.mark.parametrize(("text", "number", "day"), DAMAGED)
+def test_one_slip_is_mended_by_what_stands_beside_it(text: str, number: str, day: date | None) -> None:
+    assert [(c.number, c.date) for c in citations(f"Thực hiện {text} của cấp trên.")] == [(number, day)]

@@ -65,9 +65,11 @@ class Dates:
         if found is not None and "\n" in gap[0] and self.folded.startswith(",", found[0]):
             return None  # a new paragraph: `Ngày 28 tháng 11 năm 2025, tại Trụ sở ..., Phó Thủ tướng đã chủ trì`
         frame = _SLASHED.match(self.folded, gap.end()) or _WORDED.match(self.folded, gap.end())
-        if frame is None or (found is not None and found[0] >= frame.end()):
+        if frame is None or (found is not None and found[0] >= frame.end() and _is_likely(found[1], year)):
             return found
         day = _mended(frame, year)
+        if day is None and found is not None and found[1] is not None:
+            return found  # a year that the paper itself prints wrong
         if day is None:
             self._remains[frame.end()] = tuple(part.translate(_DIGITS) for part in frame.groups())
         return frame.end(), day
@@ -90,7 +92,9 @@ class Dates:
         fits = [
             d
             for d in known
-            if _fits(day, d.day) and _fits(month, d.month) and (year == str(d.year) or _is_left_of(year, str(d.year)))
+            if _fits(day, d.day)
+            and _fits(month, d.month)
+            and (year == str(d.year) or _is_left_of(year, str(d.year)) or _is_slip(year, str(d.year)))
         ]
         return fits[0] if len(fits) == 1 else None
 
@@ -105,14 +109,28 @@ def _mended(frame: re.Match[str], year: int | None) -> date | None:
     day, month, printed = (part.translate(_DIGITS) for part in frame.groups())
     if not (day.isdigit() and month.isdigit() and printed.isdigit()):
         return None
-    if not _YEAR.fullmatch(printed):
-        if year is None or not _is_left_of(printed, str(year)):
+    if not _YEAR.fullmatch(printed) or (year is not None and int(printed) > year + 1):
+        if year is None or not (_is_left_of(printed, str(year)) or _is_slip(printed, str(year))):
             return None
         printed = str(year)
     try:
         return date(int(printed), int(month), int(day))
     except ValueError:
         return None
+
+
+def _is_likely(day: date | None, year: int | None) -> bool:
+    """Return whether a day is possible, and does not lie years after the year in the symbol that it follows."""
+    return day is not None and (year is None or day.year <= year + 1)
+
+
+def _is_slip(printed: str, whole: str) -> bool:
+    """Return whether two years differ in one digit, which is impossible in `printed`."""
+    if len(printed) != len(whole) or (_YEAR.fullmatch(printed) and printed[2] < "3"):
+        return False
+    return sum(a != b for a, b in zip(printed, whole, strict=True)) <= (
+        2 if printed[0] == "3" or printed[1] == "5" else 1
+    )
 
 
 def _is_left_of(printed: str, whole: str) -> bool:

@@ -32,6 +32,8 @@ _BREAKS = re.compile(
 )
 # `Pháp lệnh quy định thể lệ ... ngày 18`
 _RULING = re.compile(r"\squy\sđịnh(?=\s(?!tại|của|về|này|như|trên)\w)")
+# `Pháp lệnh sô 34/2007/...`: the word before the symbol, damaged
+_NUMBERED = re.compile(r"\ss[o0]\s?:?\s?\d")
 _FAR = 160
 # `Công ty Luật ...`, `các Luật về ...`, `37 Luật ...`: no name of one law
 _NO_LAW = re.compile(
@@ -174,6 +176,8 @@ class _Finder:
 
     def _dated_edge(self, end: int) -> int | None:
         """Return where an unknown name ends that runs up to its date or symbol: `Pháp lệnh về ... ngày 03`."""
+        if _NUMBERED.match(self.folded, end):
+            return None
         named = _RULING.match(self.lower, end) if self.folded.startswith("phap", end - 9) else None
         if self.words.law_never.match(self.lower, end + 1) and not named:
             return None
@@ -186,6 +190,8 @@ class _Finder:
     def _right_edge(self, start: int, end: int) -> int | None:
         """Return where the name of an unknown law ends: before the first word that goes on with the sentence."""
         text, folded, lower, words = self.text, self.folded, self.lower, self.words
+        if _NUMBERED.match(folded, end):
+            return None
         if words.law_never.match(lower, end + 1):
             return None
         capitals = text[start:end].isupper()

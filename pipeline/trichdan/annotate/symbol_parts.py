@@ -13,6 +13,8 @@ from trichdan.text import Span, fold
 _SPLIT = re.compile(r"\s?[-/]\s?")
 _DELIMITERS = re.compile(r"[-/]")
 _LAW = re.compile(r"(QH|UBTVQH)K?([0-9IlOSo]{1,2})$")
+# `Qq15`, `UBIVQH14`: one letter read as another
+_DAMAGED_LAW = re.compile(r"(?:Q[qNiAl]|UB[IiL1]VQH|UBTV[OG]H|[OG]H)(\d{1,2})")
 _DIGITS = str.maketrans("OoQIl|SBZg", "0001115829")
 # a serial with the letters of a body or a mark of its own: `1357TC/QĐ-TCT`, `08.a/2010/TT-BTP`
 _MARKED_SERIAL = re.compile(r"\d{1,5}(?:(?![OQISZB]+$)[A-ZĐ]{2,4}|\.[a-d])")
@@ -164,6 +166,10 @@ def _dated(
     if shown != printed.year:
         rules = [*rules, "digits"]
     year = int(shown)
+    if law := _DAMAGED_LAW.fullmatch(tokens[0]):
+        tokens, rules = [f"{'UBTVQH' if tokens[0].startswith('U') else 'QH'}{law[1]}"], [*rules, "issuer"]
+    if _LAW.match(tokens[0]) and serial[-1] in "BSZ" and serial[:-1].isdigit():
+        serial, rules = serial.translate(_DIGITS), [*rules, "digits"]
     head = f"{serial}/{shown}/"
     if year < 1900:
         if abbr is None and not _LAW.match(tokens[0]):
