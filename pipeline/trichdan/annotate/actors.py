@@ -256,12 +256,16 @@ def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:
     plain, words = paragraph.plain, load_deadline_words()
     after = body_phrase(paragraph, at, len(plain)) + 1
     act = patterns().predicate.match(plain, after)
-    if act and (act[0] in words.actions or words.pattern("modal", before="").match(plain, after)):
+    named = words.pattern("np_verb", before="").match(plain, after)
+    if act and not named and (act[0] in words.actions or words.pattern("modal", before="").match(plain, after)):
         return False  # '... của Ủy ban nhân dân xã, Ủy ban nhân dân tỉnh ban hành': the row is over
     owner = words.pattern("owner", after=r"\s+")
     for pattern in (patterns().recipient, owner):
         for match in pattern.finditer(plain, max(start, at - 200), at):
-            if patterns().body.match(plain, match.end(), at) and body_phrase(paragraph, match.end(), at + 1) >= at:
+            if not patterns().body.match(plain, match.end(), at):
+                continue
+            row = plain[match.end() : at].rstrip(", ").split(", ")
+            if body_phrase(paragraph, match.end(), at + 1) >= at or all(map(patterns().body.match, row)):
                 return True
     return False
 

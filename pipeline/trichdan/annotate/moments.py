@@ -351,6 +351,8 @@ def is_term(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     length = moment.timex.value or ""
     if opening is None or moment.timex.type != "DURATION" or moment.cue not in (NO_CUE, TERM) or length.endswith("Y"):
         return False
+    if words.pattern("lasting_act", before="").match(paragraph.plain, opening.end()):
+        return False
     named = words.pattern("act", before="").match(paragraph.plain, opening.end()) is not None
     counted = words.pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
     return named and counted is not None and moment.start - opening.end() < 90

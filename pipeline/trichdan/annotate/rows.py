@@ -164,7 +164,9 @@ def _by_columns(text: str, row: Row, head: Header) -> Task | None:
         return None
     lead = row.cells[head.lead] if 0 <= head.lead < len(row.cells) and head.lead != row.at else None
     task = Task(content, lead, head.completion, head.term)
-    return task if lead is not None or head.term or task.acts(text) else None
+    if head.term or task.acts(text):
+        return task
+    return task if lead is not None and not _is_figure(content.of(text)) else None
 
 
 def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
@@ -186,7 +188,14 @@ def _by_shape(text: str, row: Row, head: Header | None) -> Task | None:
     leads = (row.cells[i] for i in range(content + 1, row.at) if len(names[i]) < 200)
     lead = next((cell for cell in leads if starts_with_body(cell.of(text))), None)
     task = Task(row.cells[content], lead, head.completion if head else False)
-    return task if lead is not None or task.acts(text) else None
+    if task.acts(text):
+        return task
+    return task if lead is not None and not _is_figure(task.content.of(text)) else None
+
+
+def _is_figure(text: str) -> bool:
+    """Return whether a cell names a figure of statistics: `Số lượt người được hưởng trợ cấp`."""
+    return load_deadline_words().pattern("figure", before=r"\W*").match(lower(text)) is not None
 
 
 def starts_with_body(text: str) -> bool:
