@@ -213,6 +213,7 @@ def test_one(text: str, found: str, kind: str, value: str) -> None:
         "đêm 1:50",
         "phiên bản 2.0.2025, mục 13.14.2025",
         "nhập hàng tháng 5 thùng",
+        "kể từ ngày bắt đầu năm hiệu lực đầu tiên",
         "có lãi đến tháng liền kề trước thời điểm nộp hồ sơ",
         "đường 30/4, đường 3/2, Bệnh viện 30-4",
     ],
@@ -255,6 +256,14 @@ def test_without_anchor_nothing_is_guessed() -> None:
         (only,) = read(text, issued=None)
         assert only.value is None, text
         assert only.lo is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Hằng năm, căn cứ số đã chi của năm trước, Sở lập dự toán.", "cao hơn thực hiện của năm trước liền kề"]
+)
+def test_a_year_beside_every_year_is_none_of_the_calendar(text: str) -> None:
+    found = next(t for t in read(text) if t.span.of(text) == "năm trước")
+    assert (found.value, found.status) == (None, "ambiguous")
 
 
 def test_lunar_days_of_a_plan_without_a_date() -> None:
@@ -335,6 +344,11 @@ def test_range(text: str, lo: date, hi: date) -> None:
         ("không quá 10 cá nhân trong 01 năm", ["OTHER"]),
         ("phải có ít nhất 05 năm giữ chức danh", ["OTHER"]),
         ("giữ ngạch từ 09 năm trở lên", ["OTHER"]),
+        ("miễn thuế trong thời hạn 05 năm kể từ ngày có thu nhập", ["OTHER"]),
+        ("kế hoạch hoạt động trong 05 năm tiếp theo", ["OTHER"]),
+        ("|\nThời hạn hoàn thành\n|\n30/09/2025\n|", ["DEADLINE"]),
+        ("|\nNgày lập\n|\n30/09/2025\n|", ["HISTORY"]),
+        ("mật khẩu được thay đổi 06 tháng một lần", ["DEADLINE"]),
         ("Thí điểm cho phép vào chơi trong thời hạn 05 năm kể từ ngày khai trương.", ["PLAN_SCOPE"]),
         ("Tại Văn phòng Ủy ban: 01 ngày làm việc.", ["DEADLINE"]),
         # past, though the year may not be over

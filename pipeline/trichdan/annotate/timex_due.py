@@ -35,7 +35,7 @@ def _within() -> tuple[str, ...]:
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
-        if (near.timex.value or "").endswith("Y") and near.cue("benefit", near.clause):
+        if (near.timex.value or "").endswith(("Y", "M")) and near.cue("benefit", near.clause):
             return True
         if near.cue("onward") or near.cue("within_total") or near.cue("to_come"):
             return True

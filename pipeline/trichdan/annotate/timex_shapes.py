@@ -126,7 +126,10 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "can_chi": rf"{year}{S}{can_chi}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",
         "year_rel": rf"{opt}(?P<unit>{month}|{year}|{quarter}|{w.pattern('week')}){S}(?P<rel>{rel}){END}",
-        "year_end": rf"(?:{month}{S})?(?P<mod>{mod}){S}{year}{END}(?! (?:\d|{w.pattern('not_year')}{END}))",
+        "year_end": (
+            rf"(?:{month}{S})?(?<!{w.forms('mod_off')[0]} )(?P<mod>{mod}){S}{year}{END}"
+            rf"(?! (?:\d|{w.pattern('not_year')}{END}))"
+        ),
         "set_day": (
             rf"(?:(?:(?P<tod>{w.pattern('time_of_day')})|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
@@ -240,7 +243,7 @@ class Grammar:
 
 
 def _optional_mod(words: TimeWords) -> str:
-    return rf"(?:(?P<mod>{words.pattern('mod')}){S})?"
+    return rf"(?:(?<!{words.forms('mod_off')[0]} )(?P<mod>{words.pattern('mod')}){S})?"
 
 
 def _any(shapes: dict[str, str]) -> re.Pattern[str]:
