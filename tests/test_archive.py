@@ -155,6 +155,11 @@ def test_a_file_name_is_taken_whole_and_as_it_stands(archive: Archive, doc: str)
         archive.refs(doc)
 
 
+def test_citers_tell_only_what_a_paper_does_not_print(archive: Archive) -> None:
+    assert archive.show("plan.txt")["cited_by"]
+    assert archive.show("plan.txt")["told_by_citers"] == {}
+
+
 def test_conflicts_keep_what_is_printed(archive: Archive) -> None:
     rows = archive.conflicts()
     assert {row["code"] for row in rows if row["target"] == "06-CT/TW@X"} == {
