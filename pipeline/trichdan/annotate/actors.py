@@ -265,7 +265,7 @@ def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:
             if not patterns().body.match(plain, match.end(), at):
                 continue
             row = plain[match.end() : at].rstrip(", ").split(", ")
-            if body_phrase(paragraph, match.end(), at + 1) >= at or all(map(patterns().body.match, row)):
+            if body_phrase(paragraph, match.end(), at + 1) >= at or all(map(patterns().body.fullmatch, row)):
                 return True
     return False
 

@@ -27,7 +27,8 @@ def header_bodies(text: str) -> tuple[str, ...]:
     span = Span(line.body, len(line.text))
     opening = line.plain[span.start : span.end]
     lead_in = patterns().lead_in.match(opening)
-    if load_deadline_words().pattern("condition", before="").match(opening):
+    case = load_deadline_words().pattern("condition", before="", after=r"\s+").match(opening)
+    if case and patterns().body.match(opening, case.end()):
         return ()  # 'Trường hợp tổ chức, cá nhân đề nghị ...' names a case
     at = span.start + (lead_in.end() if lead_in else 0)
     if not patterns().body.match(line.plain, at):
