@@ -57,6 +57,8 @@ def is_elapsed(near: Near) -> bool:
         return False
     if (near.cue("within") or near.cue("counted_from")) and not near.cue("done"):
         return False
+    if near.cue("counted"):
+        return False  # trong 06 tháng trước khi hết thời hạn
     return near.cue("done") or not near.cue("after") or (near.cue("carried_out") and not near.cue("review"))
 
 
