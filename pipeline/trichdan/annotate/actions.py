@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from trichdan.annotate.actors import hands_to_body, hides_body, is_organisation
-from trichdan.annotate.clauses import Paragraph
+from trichdan.annotate.clauses import KEPT, Paragraph
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
 
@@ -55,6 +55,11 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
     A capital inside a sentence tells a name (`Ủy ban Kiểm tra`), a noun before it tells a noun (`kết quả kiểm tra`);
     what is coordinated with such a one shares its lot.
     """
+    return list(_verbs(paragraph, span))
+
+
+@lru_cache(maxsize=KEPT)
+def _verbs(paragraph: Paragraph, span: Span) -> tuple[Verb, ...]:
     verbs, nominal, purpose, gerund, past, paper = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [
@@ -99,7 +104,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
         else:
             chained = False
         found.append(Verb(start, end, match[0], kind, free))
-    return found
+    return tuple(found)
 
 
 def _carries(plain: str, at: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from trichdan.annotate.clauses import Paragraph, lower
+from trichdan.annotate.clauses import KEPT, Paragraph, lower
 from trichdan.lexicon.deadlines import alternation, load_deadline_words
 from trichdan.text import Span
 
@@ -205,6 +205,7 @@ def _starts(paragraph: Paragraph, span: Span) -> Iterator[tuple[int, int | None]
             yield at, None
 
 
+@lru_cache(maxsize=KEPT)
 def subject(paragraph: Paragraph, span: Span) -> Subject | None:
     """Return the subject of a clause: the bodies before its first verb, or those that something is delegated to.
 

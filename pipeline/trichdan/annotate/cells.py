@@ -10,7 +10,7 @@ from trichdan.text import Span
 _RULE = re.compile(r"[-_=~*.+ ]+$")
 _PHRASES = re.compile(
     r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap ?- ?tu do ?- ?hanh phuc"
-    r"|-{5,}|_{5,}|(?<= )\|(?= |$)"
+    r"|--{4,}|__{4,}|\|(?<= .)(?= |$)"
 )
 
 

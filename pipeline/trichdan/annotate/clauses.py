@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.text import Span
@@ -31,6 +32,8 @@ _OPEN_OLD = dict(
 )
 
 
+KEPT = 256
+"""Paragraphs and clauses remembered: each time of a line, and each rule, asks for them anew."""
 _REACH = 2500  # characters on either side of a time that can belong to its clause
 _EARLIER = 8
 _CUT_OFF = 40  # characters: shorter lines without an end mark are headings
@@ -122,6 +125,7 @@ def widened(text: str, paragraph: Paragraph) -> Paragraph | None:
     return make_paragraph(f"{line} {paragraph.text}", above)
 
 
+@lru_cache(maxsize=KEPT)
 def make_paragraph(line: str, start: int = 0) -> Paragraph:
     """Return a line as a paragraph."""
     low = lower(line)

@@ -282,9 +282,8 @@ def _gate(w: TimeWords) -> re.Pattern[str]:
     letters = []
     for letter, rest in sorted(heads.items()):
         longest_first = "|".join(sorted(rest, key=lambda r: (-len(r), r)))
-        letters.append(rf"{letter}(?<![^\W_].)(?:{longest_first})")
-    digits = [rf"{n}(?<![\w.,/].)" for n in range(10)]
-    return re.compile(rf"[^0-9a-zà-öø-ʯḁ-ỿ](?:{'|'.join(letters + digits)})")
+        letters.append(f"{letter}(?:{longest_first})")
+    return re.compile(rf"[^0-9a-zà-öø-ʯḁ-ỿ](?:{'|'.join(letters)}|[0-9](?<![\w.,/].))")
 
 
 @cache
@@ -308,7 +307,7 @@ def find_atoms(lower: str) -> Iterator[Atom]:
     done = 0
     for place in grammar.gate.finditer("\n" + lower):
         start = place.start()
-        if start < done:
+        if start < done or lower[start - 1 : start].isalnum():  # a letter that the gate does not know
             continue
         match = (digits if lower[start].isdigit() else words).match(lower, start)
         if match is None or match.lastgroup is None:

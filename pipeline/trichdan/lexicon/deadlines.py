@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from trichdan.errors import LexiconError
@@ -58,10 +58,16 @@ class DeadlineWords:
     actions: dict[str, str]
     kinds: dict[str, tuple[str, ...]]
     shapes: dict[str, re.Pattern[str]]
+    _made: dict[tuple[str, str, str], re.Pattern[str]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def pattern(self, kind: str, *, before: str = _WORD_START, after: str = r"(?!\w)") -> re.Pattern[str]:
         """Return a pattern that matches any phrase of a kind, the longest where several begin alike."""
-        return _compiled(self.kinds[kind], before, after)
+        known = self._made.get((kind, before, after))
+        if known is None:
+            known = self._made[kind, before, after] = _compiled(self.kinds[kind], before, after)
+        return known
 
 
 def alternation(phrases: Iterable[str], *, never: str = "") -> str:
@@ -85,7 +91,6 @@ def alternation(phrases: Iterable[str], *, never: str = "") -> str:
     return opening(out, never=never)
 
 
-@cache
 def _compiled(phrases: tuple[str, ...], before: str, after: str) -> re.Pattern[str]:
     if before == _WORD_START:
         return re.compile(alternation(phrases, never=r"\w") + after)
