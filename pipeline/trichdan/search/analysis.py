@@ -224,6 +224,11 @@ def keys_of(text: str) -> list[str]:
     return [_MEMO[token.lower()][0] for token in _TOKEN.findall(text)]
 
 
+def forms_of(text: str) -> list[str]:
+    """Return the exact forms of all tokens of `text` as it stands."""
+    return [_MEMO[token.lower()][1] for token in _TOKEN.findall(text)]
+
+
 def places_of(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Return start and end of the tokens number `first` up to and without `last`."""
     return [match.span() for match in islice(_TOKEN.finditer(text), first, last)]

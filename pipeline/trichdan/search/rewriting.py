@@ -166,15 +166,24 @@ class Rewriter:
             if unknown and not candidates and len(key) > 4:
                 far = self._vocabulary().near(key, 2)
                 candidates.extend(other for other in far if len(keys) == 1 or self._support(keys, at, other))
-        ranked = sorted(dict.fromkeys(candidates), key=lambda other: -self._support(keys, at, other))
+        ranked = sorted(dict.fromkeys(candidates), key=lambda other: -self._fit(keys, at, other))
         if not unknown:
             ranked = [other for other in ranked if self._support(keys, at, other) > 1]
         return tuple(ranked[:MENDS])
 
-    def _support(self, keys: Keys, at: int, key: str) -> int:
+    def _beside(self, keys: Keys, at: int, key: str) -> tuple[int, int]:
+        """Return how often a word stands beside the one before and the one behind."""
         left = self._count("p", f"{keys[at - 1]} {key}") if at else 0
         right = self._count("p", f"{key} {keys[at + 1]}") if at + 1 < len(keys) else 0
-        return left + right
+        return left, right
+
+    def _support(self, keys: Keys, at: int, key: str) -> int:
+        return sum(self._beside(keys, at, key))
+
+    def _fit(self, keys: Keys, at: int, key: str) -> int:
+        """Return how well a word fits between its neighbours: one that fits both is meant (`cai [cach] hanh`)."""
+        left, right = self._beside(keys, at, key)
+        return (left + 1) * (right + 1)
 
     @staticmethod
     def _groups(typed: list[_Slot], *, shouted: bool) -> tuple[Group, ...]:
@@ -256,6 +265,8 @@ class Rewriter:
             word_start = clean.rfind(" ", 0, syllable.start) + 1
             word_end = clean.find(" ", syllable.end)
             if any(word_start <= colon < (word_end if word_end >= 0 else len(clean)) for colon in fields):
+                continue
+            if clean[syllable.end : syllable.end + 1] in ("*", "~"):  # meant as it stands
                 continue
             vocabulary, marked = self._vocabulary(), not clean.isascii()
             if halves := self._halves(keys, at):

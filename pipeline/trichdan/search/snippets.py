@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ SCANNED = 200_000
 """Characters of a text that are looked through."""
 PAIRED = 2.0
 """Weight of tokens that stand side by side as in the query; where some do, the same syllable alone is not marked."""
+OTHER_MARKS = 0.4
+"""Share of the weight that tokens keep whose marks are not those that were typed."""
 BETTER = 1.15
 """A later place is shown only if it is so much better: what a paper says first tells most."""
 TOKENS = 40
@@ -39,13 +42,18 @@ class _Wanted:
     keys: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     prefixes: tuple[str, ...]
+    exact: Mapping[str, str]
+    """Form of the keys that were typed with marks."""
 
 
 def _wanted(tree: nodes.Node, rewriter: Rewriter) -> _Wanted:
     keys: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     prefixes: list[str] = []
+    exact: dict[str, str] = {}
     for leaf in nodes.leaves(tree):
+        if isinstance(leaf, nodes.Words | nodes.Phrase):
+            exact.update((s.key, s.exact) for s in analysis.syllables(leaf.text) if s.marked)
         if isinstance(leaf, nodes.Words):
             slots = rewriter.slots(leaf.text)
             sequences = [slots.keys, *(other for group in slots.groups for other in group.alternatives)]
@@ -67,7 +75,7 @@ def _wanted(tree: nodes.Node, rewriter: Rewriter) -> _Wanted:
             pairs.update(pairwise(sequence))
             if sequence is sequences[0] or len(sequence) == 1:
                 keys.update(sequence)
-    return _Wanted(frozenset(keys), frozenset(pairs), tuple(prefixes))
+    return _Wanted(frozenset(keys), frozenset(pairs), tuple(prefixes), exact)
 
 
 class Highlighter:
@@ -92,6 +100,8 @@ class Highlighter:
         known = flat and analysis.clean(scanned) == scanned
         keys = flat[: SCANNED + 2].split() if known else analysis.keys_of(scanned)
         weights = _weights(keys, self._wanted)
+        if self._wanted.exact and weights:
+            _lower_other_marks(weights, keys, analysis.forms_of(scanned), self._wanted.exact)
         first = _best_window(keys, weights)
         places = [] if first is None else analysis.places_of(text, first, first + 2 * TOKENS)
         if first is None or not places:
@@ -122,6 +132,16 @@ def _weights(keys: list[str], wanted: _Wanted) -> dict[int, float]:
         elif key in wanted.keys or key.startswith(wanted.prefixes or ("\0",)):
             found[at] = 0.5
     return found
+
+
+def _lower_other_marks(weights: dict[int, float], keys: list[str], forms: list[str], exact: Mapping[str, str]) -> None:
+    """Lower the weight of tokens that bear other marks than were typed (`bảo` where `bão` is meant)."""
+    if len(forms) < len(keys):
+        return
+    for at in weights:
+        wanted = exact.get(keys[at])
+        if wanted is not None and forms[at] != wanted:
+            weights[at] *= OTHER_MARKS
 
 
 def _best_window(keys: list[str], weights: dict[int, float]) -> int | None:
