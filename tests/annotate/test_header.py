@@ -434,3 +434,66 @@ CASES = [
 @pytest.mark.parametrize(("printed", "expected"), CASES)
 def test_names_in_capitals_are_written_as_in_running_text(printed: str, expected: str) -> None:
     assert official_case(printed, LEXICON) == expected
+
+
+WIRE = """CÔNG ĐIỆN
+
+V/V TẬP TRUNG ỨNG PHÓ MƯA LŨ Ở VÙNG CAO
+
+THỦ TƯỚNG CHÍNH PHỦ điện:
+- Bí thư các tỉnh ủy;
+- Bộ trưởng các bộ.
+
+Theo dự báo, những ngày tới có mưa to ở nhiều nơi trong tỉnh, yêu cầu các địa phương chủ động ứng phó ngay từ bây giờ.
+"""
+
+ANSWER = """CỤC THUẾ
+Số: 12/CT-CS
+V/v chính sách thuế
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 19 tháng 11 năm 2025
+Kính gửi: Bà Đỗ Thị Mẫu
+(Địa chỉ: Hải Phòng)
+Cục Thuế nhận được câu hỏi của bà Mẫu về tiền ăn trưa.
+Về việc này, Cục Thuế có ý kiến như sau:
+"""
+
+DIGITS = """BỘ TÀI CHÍNH
+CỤC HẢI QUAN
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 12/TB-CHQ
+Hà Nội, ngày 21 tháng 11 năm 2025
+
+THÔNG BÁO
+VỀ KẾT QUẢ XÁC ĐỊNH TRƯỚC MÃ SỐ
+CỤC TRƯỞNG CỤC HẢI QUAN
+Căn cứ Luật Hải quan ngày 23 tháng 6 năm 2014;
+Căn cứ Nghị định số 08/2015/NĐ-CP ngày 21 tháng 01 năm 2015 của Chính phủ;
+"""
+
+UNTITLED = """BỘ XÂY DỰNG
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 39/2025/TT-BXD
+Hà Nội, ngày 25 tháng 11 năm 2025
+
+THÔNG TƯ
+
+Căn cứ Luật Đường bộ số 35/2024/QH15;
+Căn cứ Luật Xây dựng số 50/2014/QH13;
+"""
+
+EDGES = [
+    (WIRE, "title", "TẬP TRUNG ỨNG PHÓ MƯA LŨ Ở VÙNG CAO"),
+    (ANSWER, "addressees", ("Bà Đỗ Thị Mẫu (Địa chỉ: Hải Phòng)",)),
+    (DIGITS, "title", "VỀ KẾT QUẢ XÁC ĐỊNH TRƯỚC MÃ SỐ"),
+    (UNTITLED, "title", None),
+    (UNTITLED, "number", "39/2025/TT-BXD"),
+]
+
+
+@pytest.mark.parametrize(("source", "field", "value"), EDGES)
+def test_where_a_field_ends(source: str, field: str, value: object) -> None:
+    assert getattr(header_of(source)[0], field) == value
