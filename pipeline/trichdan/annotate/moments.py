@@ -234,7 +234,10 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
         and not paragraph.plain[moment.time.end : clause.end].strip(" .;")
     ):
         return timex.role in _WEAK and timex.role != "REPORT_PERIOD"
-    if cue.kind != "none" or is_day(timex) or not (timex.role == "OTHER" or (timex.mod and timex.role in _WEAK)):
+    planned = timex.role == "PLAN_SCOPE" and timex.type == "DATE" and not before.strip(' ,-“"') and after[:1] == ","
+    if cue.kind != "none" or is_day(timex):
+        return False
+    if not (planned or timex.role == "OTHER" or (timex.mod and timex.role in _WEAK)):
         return False
     words = load_deadline_words()
     follows = after.lstrip(" ,:")
