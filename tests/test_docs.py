@@ -45,6 +45,22 @@ def test_command_has_help_and_a_readme_line(command: str) -> None:
 
 
 @pytest.mark.parametrize("name", READMES)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_option_stands_under_its_command(command: str, name: str) -> None:
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    told = re.split(r"^##+ ", readme(name).split(f"\n### `trichdan {command}")[1], maxsplit=1, flags=re.M)[0]
+    common = {"--index", "--json", "--lang", "--debug"}  # told of all commands at once
+    options = (param for param in found.params if isinstance(param, click.Option) and not common & set(param.opts))
+    left_out = [
+        param.opts
+        for param in options
+        if not any(re.search(rf"(?<!\S){name}\b|`{name}\b", told) for name in param.opts)
+    ]
+    assert left_out == []
+
+
+@pytest.mark.parametrize("name", READMES)
 def test_no_readme_speaks_of_a_command_that_is_not_there(name: str) -> None:
     told = set(re.findall(r"^(?:### `|.*\$ |.*\| )trichdan ([a-z]+)", readme(name), re.M))
     assert told
