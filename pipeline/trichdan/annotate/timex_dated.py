@@ -168,7 +168,7 @@ def is_effective(near: Near) -> bool:
         return False
     if near.cue("effective"):
         return True
-    applied = near.timex.type == "DATE" and near.cue("applied", near.clause) and not near.cue("condition", near.clause)
+    applied = near.timex.type == "DATE" and near.cue("applied") and not near.cue("condition")
     return near.cue("since") and (near.cue("starts") or applied)
 
 

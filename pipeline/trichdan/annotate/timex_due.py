@@ -35,7 +35,8 @@ def _within() -> tuple[str, ...]:
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
-        if (near.timex.value or "").endswith(("Y", "M")) and near.cue("benefit", near.clause):
+        granted = near.cue("benefit", near.clause) or near.cue("kept", near.clause)
+        if (near.timex.value or "").endswith(("Y", "M")) and granted:
             return True
         if near.cue("onward") or near.cue("within_total") or near.cue("to_come"):
             return True
@@ -54,6 +55,8 @@ def is_elapsed(near: Near) -> bool:
     """`Sau 8 năm thực hiện ... đã`, `Qua 05 năm`, but not `sau 03 năm thực hiện ... sơ kết`."""
     value = near.timex.value
     if near.timex.type != "DURATION" or value is None or not near.cue("elapsed") or value.endswith("D"):
+        return False
+    if near.cue("at_least"):
         return False
     if (near.cue("within") or near.cue("counted_from")) and not near.cue("done"):
         return False
@@ -188,7 +191,7 @@ def is_event(near: Near) -> bool:
 
 def is_history(near: Near) -> bool:
     """What is over on the issue date, or said to be past."""
-    if near.kind == "bare_span" and not is_alone(near):
+    if near.kind in ("bare_span", "year_span") and not is_alone(near):
         return is_over(near)
     return is_past(near) or (near.timex.type in ("DATE", "INTERVAL") and near.cue("just_past"))
 

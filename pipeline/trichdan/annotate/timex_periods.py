@@ -129,7 +129,7 @@ def is_running_time(near: Near) -> bool:
 def is_plan(near: Near) -> bool:
     """`kế hoạch phát triển giai đoạn 2026 - 2030`, `nhiệm vụ năm 2026`: what is planned."""
     if near.kind in SPANS:
-        return (not is_alone(near) or is_head(near)) and not (near.kind == "bare_span" and is_over(near))
+        return (not is_alone(near) or is_head(near)) and not (near.kind in ("bare_span", "year_span") and is_over(near))
     if near.timex.type == "DURATION":
         return (
             near.timex.value is not None

@@ -141,7 +141,8 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "periodic": (
             rf"{w.pattern('periodic')}{S}(?:(?:{w.pattern('on')}|{every}){S}){{0,2}}(?:(?P<n>\d{{1,2}}|{num}){S})?"
-            rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}(?! (?:\d|[iv]{{1,3}}{END}))"
+            rf"(?P<set>{day}|{w.pattern('week')}|{month}|{quarter}|{year}){END}"
+            rf"(?! (?:\d|[iv]{{1,3}}{END}|{w.pattern('weekday')}))"
             rf"(?:{O}/{O}{w.pattern('times')}|{S}{w.pattern('one')}{S}{w.pattern('times')})?"
         ),
         "feast": rf"(?P<feast>{w.pattern('feast')}){END}(?:{S}(?:{year}{S})?(?P<y>{YEAR}))?",

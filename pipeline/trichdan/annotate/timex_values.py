@@ -138,8 +138,8 @@ def _interval(case: Case) -> Timex:
             return Timex(case.span, "INTERVAL", None, status="invalid", edits=edits, inferred=tuple(inferred))
     if regime:
         return Timex(case.span, "INTERVAL", f"{begin.value}/{b.point.value}", quant="EVERY", freq="1Y", edits=edits)
-    both_relative = a.relative is not None and b.relative is not None
-    if lo is None or hi is None or lo[0] > hi[1] or both_relative:
+    relative = a.relative is not None  # ngày 15 tháng 12 năm trước đến ngày 14 tháng 12 của năm báo cáo
+    if lo is None or hi is None or lo[0] > hi[1] or relative:
         status = "ambiguous"
         return Timex(case.span, "INTERVAL", None, status=status, edits=edits, inferred=tuple(inferred))
     last = hi[1] - timedelta(days=1) if case.expression.open_end else hi[1]
