@@ -90,6 +90,16 @@ def test_misspelt_words(text: str, at: int, meant: str) -> None:
     assert meant in REWRITER.slots(text).mended[at]
 
 
+def test_what_fits_both_neighbours_is_meant() -> None:
+    often = {"cai cac": 3, "cac hanh": 90, "cai cach": 40, "cach hanh": 40, "s:cac": 99, "s:cach": 60}
+    rewriter = Rewriter(
+        lambda field, term: often.get(f"s:{term}" if field == "s" else term, 0),
+        lambda: Vocabulary({"cac": 99, "cach": 60}, {}),
+    )
+    assert rewriter.slots("cai cahc hanh").mended[1][0] == "cach"
+    assert rewriter.suggestion("cahc*") is None
+
+
 def test_joined_syllables_are_parted() -> None:
     assert REWRITER.slots("nghịquyết").keys == ("nghi", "quyet")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from trichdan.search.query import parse
@@ -44,6 +46,22 @@ def test_the_best_place_is_shown() -> None:
     assert found.start == LONG.index("Đồng")
     assert len(found.text) <= WIDTH + 2 * len(found.highlights)
     assert [found.text[a:b] for a, b in found.highlights] == ["cải cách hành chính"]
+
+
+def test_marks_apart_from_their_letters_stay_whole() -> None:
+    apart = unicodedata.normalize("NFD", "Điều 1.\n" + LONG)
+    found = snippet("cải cách", apart)
+    assert [found.text[a:b] for a, b in found.highlights] == ["cải cách"]
+    assert unicodedata.is_normalized("NFC", found.text)
+    assert found.line == 3
+    assert found.start is not None
+    assert unicodedata.normalize("NFC", apart[found.start :]).startswith("Đồng chí")
+
+
+def test_what_bears_the_marks_that_were_typed_is_shown_first() -> None:
+    text = "bảo vệ và đảm bảo " * 60 + "\nPhòng tránh bão mạnh\n" + "báo cáo " * 60
+    assert "«bão»" in snippet("bão", text).text
+    assert "«bảo»" in snippet("bao", text).text
 
 
 def test_controls_and_false_marks_are_taken_out() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -219,16 +220,25 @@ def joined(values: Iterable[str | None]) -> str:
     return "\n".join(value for value in values if value)
 
 
-def keys_of(text: str) -> list[str]:
-    """Return the keys of all tokens of `text` as it stands, so that `places_of` finds them again."""
-    return [_MEMO[token.lower()][0] for token in _TOKEN.findall(text)]
-
-
-def forms_of(text: str) -> list[str]:
-    """Return the exact forms of all tokens of `text` as it stands."""
-    return [_MEMO[token.lower()][1] for token in _TOKEN.findall(text)]
+def forms_of(text: str) -> tuple[list[str], list[str]]:
+    """Return the keys and the exact forms of all tokens of `text` as it stands, so that `places_of` finds them."""
+    lowered = text.lower()
+    tokens = _TOKEN.findall(lowered) if len(lowered) == len(text) else map(str.lower, _TOKEN.findall(text))
+    forms = [_MEMO[token] for token in tokens]
+    return [key for key, _ in forms], [exact for _, exact in forms]
 
 
 def places_of(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Return start and end of the tokens number `first` up to and without `last`."""
     return [match.span() for match in islice(_TOKEN.finditer(text), first, last)]
+
+
+def source_offset(text: str, cleaned: str, at: int) -> int:
+    """Return where in a text the place `at` of `clean(text)` stands."""
+    begin = 0
+    for _ in range(cleaned.count("\n", 0, at)):
+        begin = text.index("\n", begin) + 1
+    column = at - (cleaned.rfind("\n", 0, at) + 1)
+    end = text.find("\n", begin)
+    line = text[begin : end if end >= 0 else len(text)]
+    return begin + bisect_left(range(len(line)), column, key=lambda count: len(clean(line[:count])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from trichdan.search import analysis, nodes
@@ -96,12 +96,16 @@ class Highlighter:
             text: text of the document.
             flat: its keys, as `analysis.Units.flat` joins them; "" if they are not at hand.
         """
+        cleaned = analysis.clean(text)
+        if cleaned != text:  # marks apart from their letters would be cut off
+            found = self.snippet(cleaned, flat)
+            return replace(found, start=found.start and analysis.source_offset(text, cleaned, found.start))
         scanned = text[:SCANNED]
-        known = flat and analysis.clean(scanned) == scanned
-        keys = flat[: SCANNED + 2].split() if known else analysis.keys_of(scanned)
+        known = flat and not self._wanted.exact
+        keys, forms = (flat[: SCANNED + 2].split(), []) if known else analysis.forms_of(scanned)
         weights = _weights(keys, self._wanted)
-        if self._wanted.exact and weights:
-            _lower_other_marks(weights, keys, analysis.forms_of(scanned), self._wanted.exact)
+        if forms:
+            _lower_other_marks(weights, keys, forms, self._wanted.exact)
         first = _best_window(keys, weights)
         places = [] if first is None else analysis.places_of(text, first, first + 2 * TOKENS)
         if first is None or not places:
@@ -136,8 +140,6 @@ def _weights(keys: list[str], wanted: _Wanted) -> dict[int, float]:
 
 def _lower_other_marks(weights: dict[int, float], keys: list[str], forms: list[str], exact: Mapping[str, str]) -> None:
     """Lower the weight of tokens that bear other marks than were typed (`bảo` where `bão` is meant)."""
-    if len(forms) < len(keys):
-        return
     for at in weights:
         wanted = exact.get(keys[at])
         if wanted is not None and forms[at] != wanted:

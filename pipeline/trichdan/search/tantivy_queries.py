@@ -113,7 +113,8 @@ class Compiler:
         slots = self._rewriter.slots(text)
         needs = needs_of(slots, self._statistics)
         met = [self._met(need) for need in needs]
-        points = [(Occur.Should, one) for need, one in zip(needs, met, strict=True) for _ in range(need.points)]
+        # a need stands there once for each of its points, so what is met earns its points without being asked again
+        points = [(Occur.Should, _const(o, POINT)) for n, o in zip(needs, met, strict=True) for _ in range(n.points)]
         most = Query.empty_query()
         for least in thresholds(needs):
             most = Query.boolean_query(points, minimum_number_should_match=least)
@@ -126,12 +127,11 @@ class Compiler:
         certain = [*symbols, *own]
         score = [
             *certain,
-            *(_const(one, POINT * need.points) for need, one in zip(needs, met, strict=True)),
             *(_const(self._met(need, "h"), HEAD_POINT * need.points) for need in needs),
             *(part for group in slots.groups if not _is_symbol(slots, group) for part in self._group(slots, group)),
             *(part for at in slots.bridges() for part in self._pair(slots, at)),
         ]
-        mask = _const(_any([most, *certain]), 0.0)
+        mask = _any([most, *(_const(one, 0.0) for one in certain)])
         return Query.boolean_query([(Occur.Must, mask), *((Occur.Should, part) for part in score)])
 
     def _group(self, slots: Slots, group: Group) -> list[Any]:
@@ -177,12 +177,15 @@ class Compiler:
         if not keys:
             return Query.empty_query()
         units = sequence_units(keys)
-        must = [self._unit(kind, term, PAIR + SYLLABLE) for kind, term in units]
         if len(units) > 1:  # pairs overlap: pairs side by side are all the syllables side by side
             phrase = Query.phrase_query(self._schema, "p", [term for _, term in units])
-            must = [_const(phrase, 0.0), *must]
+        else:
+            phrase = self.term(*units[0])
+        score = [part for kind, term in units for part in self._terms(kind, term, PAIR + SYLLABLE)]
         exact = [_boost(self.term("x", s.exact), EXACT) for s in typed if s.marked]
-        return Query.boolean_query([*((Occur.Must, part) for part in must), *((Occur.Should, part) for part in exact)])
+        return Query.boolean_query(
+            [(Occur.Must, _const(phrase, 0.0)), *((Occur.Should, part) for part in (*score, *exact))]
+        )
 
     def _any(self, kind: str, terms: Sequence[str]) -> Any:
         return Query.term_set_query(self._schema, kind, list(terms))
