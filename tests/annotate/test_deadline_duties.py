@@ -85,6 +85,13 @@ IDLE = [
     "Tiền thuê đất nộp theo hình thức thuê đất trả tiền hằng năm.",
     "Hướng dẫn các huyện xây dựng lộ trình đạt mục tiêu ít nhất 50% số xã vào năm 2025.",
     "Từ đầu năm 2021 đến nay, các sở đã ban hành nhiều văn bản.",
+    "Tổ chức lễ cưới tại một địa điểm, trong thời gian một ngày.",
+    "Trạm thu phải hoạt động liên tục 24 giờ trong 01 ngày và 07 ngày trong 01 tuần.",
+    "Người điều hành có thể xả khí tạm thời trong vòng 24 giờ.",
+    "Ngoài báo cáo định kỳ hằng năm tại khoản 1 Điều này, các xã báo cáo khi có yêu cầu.",
+    "Số tiền là 100.000 đồng đối với các trường hợp: thẻ bị mất; cá nhân đăng ký tối thiểu 15 ngày trước ngày hết hạn.",
+    "Thời hạn tạm dừng làm thủ tục hải quan là 10 ngày kể từ ngày ký quyết định.",
+    "Vệ sinh khu vực kinh doanh sau mỗi ngày làm việc.",
 ]
 
 
@@ -144,6 +151,20 @@ PEOPLE: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
 def test_people(text: str, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
     (record,) = found(text)
     assert (record.actors, record.recipients) == (actors, recipients)
+
+
+def test_a_case_is_no_actor() -> None:
+    records = found(
+        "1.1. Trường hợp tổ chức, cá nhân đề nghị cấp phép\n\na) Kiểm tra hồ sơ trong thời hạn 05 ngày kể từ ngày nhận."
+    )
+    assert [d.actors for d in records] == [()]
+
+
+def test_a_plan_for_one_year_ends_with_it() -> None:
+    head = HEAD.replace("Cải cách hành chính", "Cải cách hành chính năm 2022")
+    (record,) = annotate(normalise(head + "Các xã báo cáo Sở Nội vụ trước ngày 15 hằng tháng.")).deadlines
+    assert record.until is not None
+    assert record.until.isoformat() == "2022-12-31"
 
 
 PROCEDURES = """I. DANH MỤC

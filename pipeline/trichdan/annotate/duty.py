@@ -58,7 +58,7 @@ def is_duty(directive: Directive, clause: TimedClause, i: int, verb: Verb) -> bo
     rest = clause.paragraph.plain[verb.end : clause.span.end].strip(" .:")
     if not rest and verb.phrase in load_deadline_words().kinds["delegate"]:
         return False  # '... Thủ tướng yêu cầu:' leads in what others are told
-    if cue.kind == "period" and _is_allowed(clause, verb):
+    if cue.kind in ("period", "window", "none") and _is_allowed(clause, verb):
         return False
     if cue.kind == "window" and not moment.is_recurring and _is_undergone(clause, verb):
         return False

@@ -164,6 +164,8 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     before = paragraph.plain[clause.start : moment.start]
     if timex.type == "TIME" and "-" not in (timex.value or ""):
         return False  # an hour without its day
+    if load_deadline_words().shapes["cases_ahead"].search(paragraph.plain, max(0, clause.start - 700), clause.start):
+        return False  # one of the cases that a rule is for
     if timex.role == "CITED_DOC_DATE" or cue.kind == "as_of" or _is_aside(moment, paragraph):
         return False
     if timex.role == "ANNIVERSARY":
@@ -288,6 +290,8 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
         return False  # 'sau mỗi ngày làm việc'
     if moment.cue.kind not in ("none", "every"):
         return True
+    if words.shapes["in_report"].search(before):
+        return False  # 'tại các báo cáo định kỳ hằng tuần'
     if "định kỳ" in (moment.cue.phrase, shown[:7]):
         rest = paragraph.plain[moment.time.end : moment.time.end + 20].lstrip()
         return words.pattern("attributed", before="").match(rest) is None
@@ -371,6 +375,10 @@ def _is_period(moment: Moment, paragraph: Paragraph) -> bool:
     if cue.kind == "window" and timex.value == "P1D":
         return False  # 'trong một ngày' says how often or how long
     counted = load_deadline_words().pattern("counted").match(paragraph.low[moment.time.end :].lstrip(" ,"))
+    if timex.value == "P1D" and not timex.unit and cue.phrase == "trong thời gian" and not counted:
+        return False
+    if not counted and shapes["rate_before"].search(paragraph.low, max(0, moment.start - 24), moment.start):
+        return False  # '24 giờ trong 01 ngày'
     years = (timex.value or "").endswith("Y")
     if cue.kind in ("cutoff", "period", "window"):
         if years or ((timex.value or "").endswith("M") and not counted):
