@@ -17,11 +17,11 @@ from trichdan.resolve.works import Place, alike, read_words
 from trichdan.store import Store
 from trichdan.store.rows import Row
 
-_COLUMNS = "doc, path, id, base_id, copy_of, number, type, date, title, likeness, loose"
+_COLUMNS = "doc, path, id, base_id, copy_of, number, type, date, title, likeness, chars, loose"
 _ALIKE = 0.25
 """Share of equal numbers in two sketches below which texts are not compared word by word."""
 _LENGTH, _NUMBERS = 0.7, 0.4
-"""The shorter text has at least this share of the words of the longer, and they share this much of their numbers."""
+"""The shorter text has at least this share of the length of the longer, and they share this much of their numbers."""
 _CONTRADICTED = 0.01
 """Share of contradictory words: two scans with five wrong characters in a hundred have .004 at most, papers made after
 one template .018 and more."""
@@ -107,7 +107,8 @@ class Loose:
             self._rows[row["doc"]] = row
 
     def _row(self, doc: int) -> Row:
-        self._load([doc])
+        if doc not in self._rows:
+            self._load([doc])
         return self._rows[doc]
 
     def _read(self, doc: int) -> tuple[tuple[str, ...], Counter[str]]:
@@ -122,11 +123,9 @@ class Loose:
 
     def _compare(self, doc: int, other: int) -> bool:
         one, two = self._row(doc), self._row(other)
-        if not _may_be_one(one, two) or alike(one["likeness"], two["likeness"]) < _ALIKE:
+        if alike(one["likeness"], two["likeness"]) < _ALIKE or not _may_be_one(one, two):
             return False
         (words, numbers), (others, there) = self._words(doc), self._words(other)
-        if min(len(words), len(others)) < _LENGTH * max(len(words), len(others)):
-            return False
         most = max(numbers.total(), there.total())
         if most and (numbers & there).total() < _NUMBERS * most:
             return False
@@ -139,8 +138,10 @@ def _first(row: Row) -> tuple[bool, str]:
 
 
 def _may_be_one(one: Row, other: Row) -> bool:
-    """Return whether what two papers print of themselves lets them be one."""
+    """Return whether their lengths and what two papers print of themselves let them be one."""
     if one["number"] and other["number"] and number_key(one["number"]) != number_key(other["number"]):
+        return False
+    if min(one["chars"], other["chars"]) < _LENGTH * max(one["chars"], other["chars"]):
         return False
     return all(one[name] is None or other[name] is None or one[name] == other[name] for name in ("type", "date"))
 
