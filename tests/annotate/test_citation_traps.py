@@ -130,6 +130,10 @@ def test_relations(text: str, expected: list[str]) -> None:
 
 
 TAILS = [
+    ("Bãi bỏ Quyết định số 364a/QĐ-UBND của UBND tỉnh Bắc Ninh (cũ) về việc công bố thủ tục.",
+     ["UBND tỉnh Bắc Ninh"], ["công bố thủ tục"]),
+    ("Căn cứ Nghị định 1/2025/NĐ-CP của Chính phủ quy định về phân cấp;\nphân định thẩm quyền, trách nhiệm;\nLuật Giá;",
+     ["Chính phủ", None], ["quy định về phân cấp; phân định thẩm quyền, trách nhiệm", "Luật Giá"]),
     ("Thực hiện Chỉ thị số 35-CT/TW và Quy định số 11-QĐi/TW (sửa đổi) của Bộ Chính trị, các xã làm.",
      ["Bộ Chính trị", "Bộ Chính trị"], [None, None]),
     ("Nhận được công văn số 545/CCT-NV của Chi cục Thuế khu vực VIII (nay là Thuế tỉnh Lào Cai) về tiền thuê đất.",

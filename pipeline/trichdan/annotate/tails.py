@@ -14,7 +14,7 @@ from trichdan.text import Span
 
 _OF = re.compile(r"\s{0,2},?\s?(?:\((?:sua\sdoi|bo\ssung|thay\sthe)(?:,\sbo\ssung)?\)\s)?(?:duoc\s)?(?:cua|do)\s")
 # `Thuế Khu vực VIII (nay là Thuế tỉnh Lào Cai)`: the present name of the body
-_NOW = re.compile(r"\s{1,2}\((?:nay|truoc\sday)\sla\s[^()]{3,80}\)")
+_NOW = re.compile(r"\s{1,2}\((?:cu|(?:nay|truoc\sday)\sla\s[^()]{3,80})\)")
 _TERM = re.compile(
     r",?\s{0,2}\(?\s?(?:dang\s)?(?:khoa|nhiem\sky\skhoa)\s(?:thu\s)?(?P<term>[ivxlh1|]{1,6}|\d{1,2})(?!\w)(?:\s?\))?"
 )
@@ -150,6 +150,8 @@ class Tails:
         begin = self.text.rfind("\n", 0, at) + 1
         if at - begin < _SHORT_LINE or not self.text[at + 1 : at + 2].isalpha():
             return False
+        if self.text[at - 1] == ";" and self.text[at + 1 : at + 4].islower() and _PREAMBLE.match(self.folded, begin):
+            return True
         line = self.folded[max(end, at - 48) : at]
         if _CUT_NAME.search(line):
             return True
