@@ -92,6 +92,11 @@ IDLE = [
     "Số tiền là 100.000 đồng đối với các trường hợp: thẻ bị mất; cá nhân đăng ký tối thiểu 15 ngày trước ngày hết hạn.",
     "Thời hạn tạm dừng làm thủ tục hải quan là 10 ngày kể từ ngày ký quyết định.",
     "Vệ sinh khu vực kinh doanh sau mỗi ngày làm việc.",
+    "Phấn đấu 100% giáo viên được bồi dưỡng nghiệp vụ hằng năm.",
+    "Nội dung báo cáo an toàn định kỳ hằng tháng bao gồm các mục sau.",
+    "Thu hồi các khoản kinh phí đã giao nhưng đến ngày 30 tháng 6 hằng năm chưa phân bổ.",
+    "Báo cáo giám sát định kỳ: Quý I, 6 tháng, quý III và năm.",
+    "Trạm trung chuyển là nơi tập kết rác trong thời gian không quá 48 giờ trước khi xử lý.",
 ]
 
 

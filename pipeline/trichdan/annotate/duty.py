@@ -23,6 +23,8 @@ def is_target(clause: TimedClause, moment: Moment, verbs: list[Verb]) -> bool:
     telling = any(v.free and v.type != "OTHER" for v in verbs)
     if moment.timex.role == "TARGET" and moment.cue.kind not in ("point", "cutoff", "caption") and not telling:
         return True
+    if moment.is_coarse_set and words.pattern("striving", before="").match(clause.paragraph.plain, clause.span.start):
+        return True
     if moment.cue.kind not in ("reach", "window", "cutoff", "none", "point") or moment.is_recurring:
         return False
     shown = clause.paragraph.low[clause.span.start : clause.span.end]
@@ -160,7 +162,11 @@ def _is_statement(clause: TimedClause, moment: Moment) -> bool:
     if moment.cue == AHEAD and recipients(clause.paragraph, clause.span)[0]:
         return False
     plain, words, span = clause.paragraph.plain, load_deadline_words(), clause.span
-    if words.pattern("modal").search(plain, span.start, span.end):
+    modal = words.pattern("modal")
+    thing = words.pattern("thing", before="").match(plain, span.start)
+    if moment.is_coarse_set and thing and not modal.search(plain, span.start, moment.start):
+        return True  # 'Nội dung báo cáo định kỳ hằng tháng gồm ...'
+    if modal.search(plain, span.start, span.end):
         return False
     if clause.leading and words.pattern("thing", before=r"\s*,\s*").match(plain, clause.moments[0].time.end):
         return True

@@ -175,9 +175,24 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     stray = timex.role == "ISSUE_DATE" and cue.kind == "reach"
     if timex.role in _NEVER and not stray and not (timex.role in ("ISSUE_DATE", "HISTORY") and cue.kind == "cutoff"):
         return False
+    words = load_deadline_words()
+    if before.rstrip().endswith("nhưng") or words.pattern("defines").search(before):
+        return False  # 'các khoản đã giao nhưng đến ngày 30/6 chưa phân bổ'
+    if _names_report(moment, paragraph):
+        return False
     if _is_lasting(moment, paragraph, before) or _is_condition(moment, paragraph, clause):
         return False
     return _may_rule(moment, paragraph, clause, before)
+
+
+def _names_report(moment: Moment, paragraph: Paragraph) -> bool:
+    """Return whether a list only names kinds of reports: `Báo cáo giám sát định kỳ: Quý I, 6 tháng, quý III và năm`."""
+    if moment.cue.kind not in ("none", "every") or not moment.is_recurring:
+        return False
+    whole = paragraph.clause(moment.time.start)
+    colon = paragraph.plain.find(":", whole.start, moment.time.start)
+    named = load_deadline_words().pattern("report_noun", before="").match(paragraph.plain, whole.start)
+    return colon >= 0 and named is not None and not find_verbs(paragraph, Span(colon, whole.end))
 
 
 def _is_aside(moment: Moment, paragraph: Paragraph) -> bool:

@@ -204,6 +204,8 @@ class TimedClause:
     def verbs_of(self, i: int) -> list[Verb]:
         """Return the verbs that the i-th time belongs to."""
         part = self.segment(i)
+        if self.states_term and i == 0:
+            return [v for v in self.verbs if v.free][:1]
         return choose(self._near(i, part), self.paragraph.plain, self.moments[i].start, leading=self.leads(i, part))
 
     def _near(self, i: int, part: Span) -> list[Verb]:
