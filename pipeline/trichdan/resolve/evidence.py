@@ -197,18 +197,18 @@ def _term_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
 def _title_evidence(entry: Entry, case: Case, lexicon: Lexicon) -> Worth:
     if case.symbol is None and case.asked.type in load_naming().statutes:
         return 0.0, ()
-    if case.named and case.named.plenum and case.asked.title and entry.title:
-        # the papers of one plenum are told apart by their subjects: `Nghị quyết Trung ương 7 khóa X về thanh niên`
-        fit = subject_fit(case.asked.title, entry.title, entry.aliases)
-        if fit is not None:
-            return _BY_SUBJECT[fit]
     likeness = title_likeness(case.asked.title, entry.title)
-    if likeness is None:
+    if likeness is None or not (case.asked.title and entry.title):
         return 0.0, ()
+    fit = subject_fit(case.asked.title, entry.title, entry.aliases)
+    if case.named and case.named.plenum and fit is not None:
+        # the papers of one plenum are told apart by their subjects: `Nghị quyết Trung ương 7 khóa X về thanh niên`
+        return _BY_SUBJECT[fit]
     if likeness >= 0.88:
         return WEIGHTS.title, ("title",)
     if likeness >= 0.72:
-        return WEIGHTS.near_title, ("title-near",)
+        # `công tác tôn giáo` is near `công tác thanh niên` by its letters only
+        return (0.0, ()) if fit == -1 else (WEIGHTS.near_title, ("title-near",))
     return (WEIGHTS.other_title, ()) if likeness < _OTHER_TITLE else (0.0, ())
 
 
