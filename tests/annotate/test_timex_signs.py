@@ -28,6 +28,15 @@ def one(text: str, words: str) -> Timex:
 @pytest.mark.parametrize(
     ("text", "words", "role"),
     [
+        ("2. Mục tiêu: đến ngày 30/6/2027 giảm ít nhất 4% đầu mối.", "ngày 30/6", "TARGET"),
+        ("Phấn đấu đến hết tháng 10 đạt 75% khối lượng.", "hết tháng 10", "TARGET"),
+        ("Ban Tổ chức tham mưu sơ kết vào năm 2028.", "năm 2028", "DEADLINE"),
+        ("Nhân sự là nữ phải sinh từ tháng 4/1971 trở lại đây.", "tháng 4/1971", "OTHER"),
+        ("Công tác tuyển sinh từ năm học 2025 - 2026 giữ như cũ.", "năm học", "PLAN_SCOPE"),
+        ("Cán bộ trực thêm không quá 03 giờ.", "03 giờ", "OTHER"),
+        ("Trả kết quả không quá 04 giờ kể từ khi nhận hồ sơ.", "04 giờ", "DEADLINE"),
+        ("Ban Phong trào viết báo cáo trình Thường trực đầu tháng 4/2026.", "đầu tháng 4", "DEADLINE"),
+        ("Đợt cao điểm tính từ 01/12/2025 đến hết ngày 15/01/2026.", "01/12", "PLAN_SCOPE"),
         ("- Đơn vị chủ trì: Sở Tư pháp.\n\n- Thời gian thực hiện: Quý IV năm 2025.", "Quý IV", "DEADLINE"),
         ("- Đơn vị: Sở Y tế.\n\n- Thời gian thực hiện: Hằng năm.", "Hằng năm", "DEADLINE"),
         ("Kinh phí bố trí từ ngân sách hằng năm của đơn vị.", "hằng năm", "OTHER"),
@@ -114,3 +123,40 @@ def test_damaged_digits_are_read_and_logged(text: str, value: str) -> None:
 )
 def test_nothing_else_is_mended(text: str) -> None:
     assert mended(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Phấn đấu đến hết tháng 10 đạt 75% khối lượng.", "hết tháng 10", "2026-10"),
+        ("Việc rà soát tính đến hết tháng 10 mới có 8/30 đơn vị gửi.", "hết tháng 10", "2025-10"),
+    ],
+)
+def test_aims_look_ahead_and_shortfalls_back(text: str, words: str, value: str) -> None:
+    assert one(text, words).value == value
+
+
+@pytest.mark.parametrize(
+    ("event", "due"),
+    [
+        ("ngày ký", "2025-12-10"),
+        ("ngày ban hành Kế hoạch này", "2025-12-10"),
+        ("ngày Chỉ thị này được ban hành", "2025-12-10"),
+        ("ngày ký kết luận", None),
+        ("ngày ký hợp đồng", None),
+        ("ngày có quyết định thành lập đoàn", None),
+    ],
+)
+def test_only_the_day_of_the_paper_itself_is_known(event: str, due: str | None) -> None:
+    (deadline,) = found(f"Trong thời hạn 20 ngày kể từ {event}, các đơn vị nộp hồ sơ.").deadlines
+    assert (deadline.due_last and deadline.due_last.isoformat()) == due
+    assert ("trigger_date_unknown" in deadline.needs_review) == (due is None)
+
+
+def test_a_term_counts_from_the_day_of_effect_that_the_paper_names() -> None:
+    text = (
+        "Quyết định có hiệu lực từ ngày 01/12/2025.\n\n"
+        "Trong thời hạn 20 ngày kể từ ngày Quyết định này có hiệu lực, các đơn vị nộp hồ sơ."
+    )
+    (deadline,) = found(text).deadlines
+    assert deadline.due_last == date(2025, 12, 22)  # the 21st is a Sunday

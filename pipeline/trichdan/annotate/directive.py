@@ -12,6 +12,7 @@ from functools import cached_property
 from trichdan.annotate.due import day_range
 from trichdan.annotate.outline import Outline
 from trichdan.annotate.rows import Tables
+from trichdan.lexicon.deadlines import load_deadline_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
@@ -77,6 +78,18 @@ class Directive:
             if timex.type == "DATE" and span and span[0] == span[1]:
                 return span[0]
         return None
+
+    @cached_property
+    def effective(self) -> date | None:
+        """The day from which the paper is in force, where it names just one; None where it is not known."""
+        days = {t.lo for t in self.annotation.dates if t.role == "EFFECTIVE" and t.lo is not None and t.lo == t.hi}
+        return days.pop() if len(days) == 1 else None
+
+    def is_own(self, paper: str) -> bool:
+        """Return whether words behind `ban hành` mean the paper itself: none, its type, or something with `này`."""
+        name = paper.strip().lower()
+        this = load_deadline_words().shapes["this_paper"]
+        return not name or this.search(name) is not None or name == self.annotation.header.type
 
     def in_citation(self, span: Span) -> bool:
         """Return whether a span lies in the full mention of another document (its title, its date)."""

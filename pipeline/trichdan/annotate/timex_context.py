@@ -81,7 +81,7 @@ def _tense(near: Near) -> tuple[bool, bool]:
         return near.cue("just_past"), not near.cue("just_past")
     if near.cue("until_now") or near.page.follows_number(near.expression.start):
         return True, False
-    future = near.cue("future") or near.cue("occasion")
+    future = near.cue("future") or near.cue("occasion") or near.cue("aim", near.clause)
     past = near.cue("past") and not future
     alone = not near.left.strip() and not near.right.strip(" ./;")
     return past, not past and (future or alone or near.cue("due_verb"))

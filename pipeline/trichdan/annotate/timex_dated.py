@@ -16,6 +16,7 @@ _PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
 _HEAD_END = 4000
 _NEAR_NUMBER = 110
 _PLACE_WITHOUT_COMMA = re.compile(r"(?:^|[\n\t|])((?:[^\W\d_]{2,9} ){1,4})$")
+_SCHOOL_AGE = 14  # younger ones are no cadres
 
 
 def is_signed_effective(near: Near) -> bool:
@@ -180,3 +181,9 @@ def _effect_of_another() -> re.Pattern[str]:
     return re.compile(
         rf",?[ \n]{force}[ \n]{w.pattern('since')}|[^.;]{{0,40}}[ \n]{w.pattern('day')}[ \n][^.;]{{0,60}}{force}"
     )
+
+
+def is_born(near: Near) -> bool:
+    """`nam sinh từ tháng 9/1965`: a day of birth, which is long ago, not `tuyển sinh từ năm học 2026`."""
+    hi, issued = near.timex.hi, near.page.issued
+    return near.cue("born") and hi is not None and issued is not None and hi.year < issued.year - _SCHOOL_AGE

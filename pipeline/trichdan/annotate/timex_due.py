@@ -7,7 +7,7 @@ from functools import cache
 
 from trichdan.annotate.timex_neighbours import MONTHS, QUARTERS
 from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
-from trichdan.annotate.timex_periods import is_head
+from trichdan.annotate.timex_periods import is_handing_time, is_head
 from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
 from trichdan.lexicon.times import load_time_words
 
@@ -24,7 +24,8 @@ def is_gone(near: Near) -> bool:
     if issued is None or lo is None or lo > issued or near.timex.type not in ("DATE", "INTERVAL"):
         return False
     begins = not near.left.strip(_ITEM_MARKS + "(") or near.left.endswith("(") or near.left.strip() in _within()
-    return near.kind not in DAY_KINDS and begins and near.right.startswith(",") and near.cue("told")
+    told = near.cue("told") or (is_past(near) and near.cue("figures_told"))
+    return near.kind not in DAY_KINDS and begins and near.right.startswith(",") and told
 
 
 @cache
@@ -35,6 +36,8 @@ def _within() -> tuple[str, ...]:
 def is_limit(near: Near) -> bool:
     """`vượt quá 12 tháng`, `không quá 10 cá nhân trong 01 năm`, `từ năm 2023 trở đi`: no time to act by."""
     if near.timex.type == "DURATION":
+        if _is_short_cap(near):
+            return True
         granted = near.cue("benefit", near.clause) or near.cue("kept", near.clause)
         if (near.timex.value or "").endswith(("Y", "M")) and granted:
             return True
@@ -42,6 +45,13 @@ def is_limit(near: Near) -> bool:
             return True
         return (near.cue("beyond") and not near.cue("not_beyond")) or _allowance().search(near.left[-60:]) is not None
     return near.kind in YEAR_KINDS and near.cue("onward") and not is_ahead(near)
+
+
+def _is_short_cap(near: Near) -> bool:
+    """`làm thêm không quá 04 giờ`, not `giải quyết không quá 04 giờ kể từ khi nhận`: how long something may last."""
+    if not (near.timex.value or "").startswith("PT") or near.timex.unit == "working_day" or not near.cue("at_most"):
+        return False
+    return not (near.cue("counted_from") or near.cue("counted") or near.cue("term_of_act"))
 
 
 @cache
@@ -206,6 +216,8 @@ def is_late_due(near: Near) -> bool:
         return False
     if near.kind in MONTHS | QUARTERS and near.page.text[near.timex.span.start].isupper():
         return True  # the cell of a table whose columns are lost
+    if is_handing_time(near):
+        return True
     return near.cue("deadline") or (_opens(near) and near.kind not in YEAR_KINDS and near.cue("due_verb", ""))
 
 

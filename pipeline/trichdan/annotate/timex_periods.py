@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from trichdan.annotate.timex_dated import overlapping
+from trichdan.annotate.timex_neighbours import MONTHS, QUARTERS
 from trichdan.annotate.timex_page import DAY_KINDS, FEASTS, YEAR_KINDS, Near
 from trichdan.annotate.timex_signs import SPANS, is_ahead, is_alone, is_over, is_past
 from trichdan.lexicon.times import load_time_words
@@ -59,11 +60,18 @@ def is_report(near: Near) -> bool:
         return near.kind == "number_unit" and near.cue("report")
     if near.kind not in SPANS and near.cue("deadline") and not near.cue("compare"):
         return False
+    if is_handing_time(near):
+        return False
     if is_ahead(near) and near.kind in YEAR_KINDS:
         return near.cue("report", near.left[-60:])
     if near.cue("report", near.clause):
         return True
     return near.cue("report") and not near.cue("plan", near.clause)
+
+
+def is_handing_time(near: Near) -> bool:
+    """`hoàn thiện báo cáo trình Thường trực đầu tháng 4/2020`: when it is handed over, not what it is about."""
+    return near.timex.mod is not None and near.kind in MONTHS | QUARTERS and near.cue("handed", near.clause)
 
 
 def is_target(near: Near) -> bool:
@@ -72,7 +80,7 @@ def is_target(near: Near) -> bool:
         return False
     if near.timex.mod is not None and near.cue("reviewed", near.clause) and not near.cue("aim", near.clause):
         return False
-    if near.cue("from_now") and not near.cue("aim", near.clause):
+    if near.cue("review_at") or (near.cue("from_now") and not near.cue("aim", near.clause)):
         return False
     if not near.cue("until"):
         return near.cue("aim", near.clause) and not is_past(near)

@@ -15,6 +15,7 @@ from trichdan.annotate.timex_case import printed_edits
 from trichdan.annotate.timex_context import ground_of
 from trichdan.annotate.timex_dated import (
     is_anniversary,
+    is_born,
     is_cited,
     is_effective,
     is_issue_date,
@@ -216,6 +217,8 @@ _RULES: tuple[tuple[str, Callable[[Near], bool]], ...] = (
     ("ANNIVERSARY", is_feast_day),
     ("TERM", is_term),
     ("EFFECTIVE", is_effective),
+    ("OTHER", is_born),
+    ("PLAN_SCOPE", lambda n: n.timex.type == "INTERVAL" and n.cue("running_span")),
     ("OTHER", lambda n: n.cue("counted_to") and not (is_past(n) and n.right.startswith(","))),
     ("OTHER", is_limit),
     ("HISTORY", is_gone),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from trichdan.annotate.timex_neighbours import MONTHS, QUARTERS
 from trichdan.annotate.timex_page import DAY_KINDS, YEAR_KINDS, Near
 from trichdan.lexicon.times import load_time_cues, load_time_words
 
@@ -90,6 +91,8 @@ def _from() -> re.Pattern[str]:
 
 def is_aimed(near: Near) -> bool:
     """`giai đoạn 2026 - 2030 phấn đấu`, `mục tiêu tăng trưởng trên 8% năm 2025`."""
+    if near.timex.type == "DATE" and near.kind in MONTHS | QUARTERS | DAY_KINDS and near.cue("aim_until"):
+        return not is_past(near)
     if near.kind in DAY_KINDS and near.timex.type == "DATE":
         return near.cue("aim", near.clause) and near.cue("deadline") and not is_past(near)
     if near.kind not in SPANS | YEAR_KINDS:

@@ -37,8 +37,8 @@ def trigger_of(directive: Directive, paragraph: Paragraph, moment: Moment, claus
     direction = "after"
     if match:
         when = directive.day_written(paragraph.start + after, paragraph.start + after + match.end())
-        if when is None and shapes["issue_event"].match(event):
-            when = directive.issued
+        if when is None:
+            when = own_day(directive, event)
         if shapes["before_event"].match(match[0]):
             direction, when = "before", None
     elif moment.cue.kind == "after" and (timex.value or "").endswith("Y"):
@@ -47,6 +47,18 @@ def trigger_of(directive: Directive, paragraph: Paragraph, moment: Moment, claus
         ahead = shapes["trigger_ahead"].search(paragraph.low, max(clause.start, moment.start - 90), moment.start)
         event = ahead[1] if ahead else ""
     return Trigger(event, when, timex.value, timex.unit, direction)
+
+
+def own_day(directive: Directive, event: str) -> date | None:
+    """Return the day on which the paper itself was issued or took effect, where that is what is counted from.
+
+    `ngày ký` and `ngày ban hành Chỉ thị này` are; `ngày ký hợp đồng` and `ngày ban hành kết luận` are another's.
+    """
+    shapes = load_deadline_words().shapes
+    for name, day in (("effect_event", directive.effective), ("issue_event", directive.issued)):
+        if match := shapes[name].fullmatch(event):
+            return day if directive.is_own(match["paper"] or match["named"] or "") else None
+    return None
 
 
 def reckon(directive: Directive, paragraph: Paragraph, moment: Moment, clause: Span) -> Due:
