@@ -19,7 +19,7 @@ FLOORS = [
     {"build"},
     {"flow"},
     set(STAGES),
-    {"store", "words", "calendars"},
+    {"store", "words", "calendars", "workers"},
     {"lexicon"},
     {"model"},
     {"text", "errors", "lunar"},

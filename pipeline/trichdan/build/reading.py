@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,8 @@ from trichdan.resolve.catalogue import asks_of, offers_of, term_of
 from trichdan.resolve.keys import mention_text
 from trichdan.resolve.works import bands_of, likeness_of
 from trichdan.store import Stored
+from trichdan.workers import WorkerDied, in_order
 
-_AHEAD = 3
-"""Documents a worker process may be ahead of the writer; results of a whole archive would not fit into memory."""
 RETRIED = "unreadable"
 """Failures that may pass without the file changing (permissions, a share that is away)."""
 
@@ -70,32 +68,16 @@ def _one_line(message: str) -> str:
 
 def extracted(changes: list[Change], jobs: int) -> Iterator[tuple[Change, Outcome]]:
     """Yield each change with what was read, in order, whatever the number of processes."""
-    if jobs > 1 and len(changes) > 1:
-        yield from _in_processes(changes, jobs)
+    if jobs <= 1 or len(changes) <= 1:
+        yield from ((change, _read(change)) for change in changes)
         return
-    for change in changes:
-        yield change, read_document(change.file or Path(change.name), change.name)
-
-
-def _in_processes(changes: list[Change], jobs: int) -> Iterator[tuple[Change, Outcome]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
-    waiting: deque[tuple[Change, Future[Outcome]]] = deque()
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
     try:
-        for change in changes:
-            waiting.append((change, pool.submit(read_document, change.file or Path(change.name), change.name)))
-            if len(waiting) >= _AHEAD * jobs:
-                first, future = waiting.popleft()
-                yield first, future.result()
-        while waiting:
-            first, future = waiting.popleft()
-            yield first, future.result()
-    except BrokenProcessPool as error:
+        yield from zip(changes, in_order(_read, changes, jobs), strict=True)
+    except WorkerDied as error:
         raise StoreError(
             "a reading process was killed, most likely for want of memory. Build again with fewer --jobs."
-        ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        ).worded("error.worker") from error
+
+
+def _read(change: Change) -> Outcome:
+    return read_document(change.file or Path(change.name), change.name)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import sys
-from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +16,7 @@ from trichdan.cli.output import json_line, on_terminal, progress, write, write_j
 from trichdan.cli.values import read_day
 from trichdan.errors import SourceError
 from trichdan.report.safe import terminal
+from trichdan.workers import WorkerDied, in_order
 
 STDIN = "-"
 _CHUNK = 4
@@ -72,29 +71,12 @@ def _in_order(work: list[Work], jobs: int) -> Iterator[Done]:
     if jobs <= 1:
         yield from map(_one, work)
         return
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from multiprocessing import get_context
-
     chunks = [work[at : at + _CHUNK] for at in range(0, len(work), _CHUNK)]
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
-    waiting: deque[Future[list[Done]]] = deque()
     try:
-        for chunk in chunks:
-            waiting.append(pool.submit(_many, chunk))
-            if len(waiting) > 4 * jobs:  # results of a whole archive would not fit into memory
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as error:
+        for done in in_order(_many, chunks, jobs):
+            yield from done
+    except WorkerDied as error:
         raise Trouble(settings().say("error.worker")) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the parent, which tells the workers to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _many(chunk: list[Work]) -> list[Done]:
