@@ -7,7 +7,7 @@ from functools import cache
 
 from trichdan.lexicon.citing import load_citing_words
 
-_POINTER = re.compile(r" (?:nay|tren)(?!\w)")
+_POINTER = re.compile(r"[ry](?:(?<= nay)|(?<= tr)en)(?!\w)")  # ` nay`, ` tren`, each by its rarest letter
 _ALIAS = re.compile(r"(?:sau|duoi)\sday\s(?:duoc\s)?(?:goi|viet)\s?(?:tat|chung|gon)?\s?la:?\s[“\"]?$")
 _BEFORE = 40
 
@@ -25,11 +25,12 @@ def find_pointers(folded: str) -> list[tuple[int, int, str, bool]]:
     types = load_citing_words().types
     out = []
     for match in _POINTER.finditer(folded):
-        low = max(0, match.start() - _BEFORE)
-        before = _pattern().search(folded[low : match.start()])
+        here = match[0] == "y"
+        space = match.end() - (len(" nay") if here else len(" tren"))
+        low = max(0, space - _BEFORE)
+        before = _pattern().search(folded[low:space])
         if before is None:
             continue
-        here = match[0] == " nay"
         if here and before["up"]:
             continue
         if not here and not before["up"] and folded[match.end() : match.end() + 1].isspace():

@@ -65,8 +65,8 @@ def _digits(form: str) -> str | None:
     return form.translate(_TABLE) if sum(c.isdigit() for c in form) * 2 >= len(form) or len(form) <= 2 else None
 
 
-_REACH = 60
-"""Characters before and after a doubtful sign that the slot around it can span."""
+_REACH = 40
+"""Characters before and after a doubtful sign that the slot around it, with its words, can span: at most 24."""
 
 
 @cache

@@ -84,7 +84,7 @@ def _capitalised(words: list[str]) -> re.Pattern[str]:
             if w[0] == first
         ]
         shapes.append(rf"(?<=[{heads}])(?:{'|'.join(rest)})")
-    return re.compile(rf"[{capitals}](?<!\w[{capitals}])(?:{'|'.join(shapes)})(?!\w)")
+    return re.compile(rf"[{capitals}](?<!\w.)(?:{'|'.join(shapes)})(?!\w)")
 
 
 def _variants() -> dict[str, str]:
