@@ -64,6 +64,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Eng
         'title:"cải cách thủ tục"', "province:phu", "date:2015", "date:2012-03..2014", "date:..2013", "term:XI..XII",
         "due:2020-05", "cải cách type:kh date:2011.. cites:3-NQ/TW", "xyz", "cải cáhc thur tục", "nghịquyết daij hội",
         "văn bản nào nói về an toàn giao thông ở xã", "signer:an",
+        "báo cáo về chuyển đổi số nông thôn", "đảng viên nào tiếp dân ở cơ quan", "kế hoạch số 7 về lụt bão năm 2015",
+        "vận động đảng viên mới kết nạp huyện", "phòng bão của đại biểu hội đồng nông thôn xã",
     ],
 )  # fmt: skip
 def test_same_documents(both: tuple[Engine, Engine], query: str) -> None:

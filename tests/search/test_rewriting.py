@@ -8,7 +8,7 @@ import pytest
 
 from trichdan.lexicon.abbreviations import load_abbreviations
 from trichdan.search import analysis
-from trichdan.search.matching import Need, needs_of, thresholds
+from trichdan.search.matching import Need, head_threshold, needs_of, thresholds
 from trichdan.search.rewriting import Rewriter, Slots
 from trichdan.search.suggest import Vocabulary
 
@@ -119,6 +119,23 @@ def test_needs_and_thresholds() -> None:
     assert steps[0] > points / 2
     assert steps[-1] == 1
     assert thresholds(()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("cải cách hành chính", False),  # of a few words each is meant
+        ("cải cách thủ tục hành chính", True),
+        ("nghị quyết số 25 TW", False),  # who says a number means it
+        ("cải cách thủ tục theo nghị quyết 25", True),
+    ],
+)
+def test_a_long_question_may_be_answered_by_the_head(text: str, opens: bool) -> None:
+    slots = REWRITER.slots(text)
+    least = head_threshold(needs_of(slots, INDEX), slots)
+    words = sum(need.points for need in needs_of(slots, INDEX) if not need.pair)
+    assert (least is not None) is opens
+    assert least is None or 0 < least < words
 
 
 def test_abbreviations_are_sound() -> None:

@@ -1,9 +1,10 @@
 """Which documents words typed side by side may mean, said the same for every engine.
 
 Each word, and each two side by side, is a need with points by how rare it is; a document must meet more than half of
-the points. What meets a need is what was typed, a mended form of it, or another form of the name that it belongs to.
-Two syllables side by side are mostly one word, so they count beside the syllables: without that, two frequent
-syllables that mean something else together would do.
+the points, or, of a longer question, a good part of the words in its head, where it says what it is about. What meets a
+need is what was typed, a mended form of it, or another form of the name that it belongs to. Two syllables side by side
+are mostly one word, so they count beside the syllables: without that, two frequent syllables that mean something else
+together would do.
 """
 
 from __future__ import annotations
@@ -19,10 +20,15 @@ Unit = tuple[str, str]
 """Kind (`s` syllable, `p` pair, `y` symbol) and term; it is looked for in the body, which has what the head has."""
 SHARES = (0.51, 0.4, 0.3, 0.15, 0.0)
 """Share of the points that a document must reach; the next lower one if no document does."""
+HEAD_SHARE = 0.4
+"""Share of the points of single words that suffices in the head: people put other words side by side than a title."""
+HEAD_WORDS, SYMBOL_WORDS = 5, 2
+"""Words from which on that is so, for of a few words each is meant; and how many more where some say a number."""
 COMMON = 0.8
 """Share of the documents from which on a word says nothing about which are meant."""
-POINT, HEAD_POINT = 0.3, 1.2
-"""What each point met earns, and met in the head: a title that says it all outranks a text that says it often."""
+POINT, HEAD_POINT, TITLE_POINT = 0.3, 1.2, 1.0
+"""What each point met earns, met in the head, and in a title that says little else: a title that says it all outranks
+a text that says it often."""
 
 
 class Statistics(Protocol):
@@ -41,10 +47,12 @@ class Need:
     Attributes:
         points: what it counts; what most documents hold counts nothing beside words that tell more.
         options: any of these meets it; an option is met when all of its units are there.
+        pair: it is two words side by side.
     """
 
     points: int
     options: tuple[tuple[Unit, ...], ...]
+    pair: bool = False
 
 
 def frequency(statistics: Statistics, unit: Unit) -> int:
@@ -97,11 +105,20 @@ def _pair_need(slots: Slots, at: int, statistics: Statistics, others: tuple[tupl
     lefts, rights = ((slots.keys[i], *slots.mended[i]) for i in (at, at + 1))
     pairs = [f"{left} {right}" for left in lefts for right in rights]
     known = tuple((("p", pair),) for pair in pairs if statistics.count("p", pair))
-    return _need(statistics, (*known, *others), factor=1) if known or others else Need(0, ())
+    if not known and not others:
+        return Need(0, (), pair=True)
+    return replace(_need(statistics, (*known, *others), factor=1), pair=True)
 
 
 def _in_symbol(slots: Slots, at: int) -> bool:
     return any(group.start <= place < group.end for group, _ in slots.written for place in (at, at + 1))
+
+
+def head_threshold(needs: tuple[Need, ...], slots: Slots) -> int | None:
+    """Return the points of single words that suffice in the head, None where too few words were typed for that."""
+    if len(slots.keys) < HEAD_WORDS + (SYMBOL_WORDS if slots.symbols else 0):
+        return None
+    return max(ceil(HEAD_SHARE * sum(need.points for need in needs if not need.pair)), 1)
 
 
 def thresholds(needs: tuple[Need, ...]) -> tuple[int, ...]:

@@ -17,7 +17,16 @@ import numpy.typing as npt
 
 from trichdan.search import analysis, nodes
 from trichdan.search.engine import Filters
-from trichdan.search.matching import HEAD_POINT, POINT, Need, needs_of, rarity, thresholds
+from trichdan.search.matching import (
+    HEAD_POINT,
+    POINT,
+    TITLE_POINT,
+    Need,
+    head_threshold,
+    needs_of,
+    rarity,
+    thresholds,
+)
 from trichdan.search.rewriting import Group, Rewriter, Slots
 
 Floats = npt.NDArray[np.float32]
@@ -34,6 +43,10 @@ PAIR, SYLLABLE, EXACT, SYMBOL, OWN_NUMBER = 1.0, 0.45, 0.25, 1.5, 12.0
 """Share of each kind of unit in the score."""
 ALTERNATIVE = 0.9
 """An abbreviation's other form, or a mended word, counts a little less than what was typed."""
+TITLE_SYMBOL = 4.0
+"""What a document symbol in a title earns: a title names what is amended or carried out, a text cites in passing."""
+TITLE_LENGTH, SHORT_TITLE = 0.7, 4
+"""How much of a title's points goes with the share of the title that is asked for, and the words of the shortest."""
 
 
 class Source(Protocol):
@@ -52,6 +65,9 @@ class Source(Protocol):
 
     def lengths(self, field: str) -> Floats:
         """Return for each document the length of `body` or `head` over the mean."""
+
+    def title_lengths(self) -> Floats:
+        """Return for each document the number of words in its title."""
 
     def expand(self, field: str, prefix: str, *, limit: int) -> list[str]:
         """Return terms that begin with `prefix`."""
@@ -159,7 +175,8 @@ class Ranking:
             found = self.source.postings(field, term)
             if found is not None:
                 docs, counts = found
-                weight[docs] += factor * counts / self._norm_head[docs]
+                times = 1 if field[0] == "t" else counts  # a title that says a word twice means it no more
+                weight[docs] += factor * times / self._norm_head[docs]
                 frequency = max(frequency, len(docs))
         if not frequency:
             return weight, 0.0
@@ -169,21 +186,32 @@ class Ranking:
     def _words(self, text: str) -> Match:
         slots = self.rewriter.slots(text)
         needs = needs_of(slots, self.source)
-        covered = np.zeros(self.source.size, dtype=np.int32)
-        in_head = np.zeros(self.source.size, dtype=np.int32)
+        covered, in_head, words_in_head, in_title = (np.zeros(self.source.size, dtype=np.int32) for _ in range(4))
         for need in needs:
             covered += need.points * self._met(need)
-            in_head += need.points * self._met(need, "h")
+            head = need.points * self._met(need, "h")
+            in_head += head
+            if not need.pair:
+                words_in_head += head
+            in_title += need.points * self._met(need, "t")
         score = np.zeros(self.source.size, dtype=np.float32)
         for group in slots.groups:
             score += self._group(slots, group)
         for at in slots.bridges():
             score += PAIR * self._pair(slots, at)
         certain = self._symbols(slots, score)
-        best = int(covered[self.source.alive].max(initial=0))
-        least = next((points for points in thresholds(needs) if points <= best), best + 1)
-        score += (POINT * covered + HEAD_POINT * in_head).astype(np.float32)
-        return Match((covered >= least) | certain, score)
+        said = np.minimum(len(slots.keys) / np.maximum(self.source.title_lengths(), SHORT_TITLE), 1)
+        titled = TITLE_POINT * (1 - TITLE_LENGTH + TITLE_LENGTH * said) * in_title
+        score += (POINT * covered + HEAD_POINT * in_head + titled).astype(np.float32)
+        enough = head_threshold(needs, slots)
+        mask = np.zeros(self.source.size, dtype=np.bool_)
+        for least in thresholds(needs):
+            mask = covered >= least
+            if enough is not None:
+                mask |= words_in_head >= enough
+            if (mask & self.source.alive).any():
+                break
+        return Match(mask | certain, score)
 
     def _met(self, need: Need, field: str = "") -> Bools:
         met = np.zeros(self.source.size, dtype=np.bool_)
@@ -199,6 +227,9 @@ class Ranking:
             if rare:
                 score += SYMBOL * share * found
                 certain |= found > 0
+            named = self.source.postings("ty", symbol)
+            if named is not None:
+                score[named[0]] += TITLE_SYMBOL * share
             own = self.source.postings("n", symbol)
             if own is not None:
                 score[own[0]] += OWN_NUMBER * share

@@ -158,6 +158,14 @@ class Snapshot:
         """Return for each document the length of `body` or `head` over the mean."""
         return self._all_lengths[:, 0 if field == "body" else 1]
 
+    def title_lengths(self) -> npt.NDArray[np.float32]:
+        """Return for each document the number of words in its title."""
+        return self._title_lengths
+
+    @cached_property
+    def _title_lengths(self) -> npt.NDArray[np.float32]:
+        return np.array([len(facts.get("title", "").split()) for facts in self.all_facts], dtype=np.float32)
+
     def values(self, field: str) -> dict[str, Docs]:
         """Return for each value key of a described field the documents that have it."""
         return self._by_value[field]

@@ -11,14 +11,26 @@ from tantivy import FieldType, Occur, Query
 
 from trichdan.search import analysis, nodes
 from trichdan.search.engine import Filters
-from trichdan.search.matching import HEAD_POINT, POINT, Need, Statistics, needs_of, sequence_units, thresholds
-from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL
+from trichdan.search.matching import (
+    HEAD_POINT,
+    POINT,
+    TITLE_POINT,
+    Need,
+    Statistics,
+    head_threshold,
+    needs_of,
+    sequence_units,
+    thresholds,
+)
+from trichdan.search.ranking import ALTERNATIVE, EXACT, OWN_NUMBER, PAIR, SYLLABLE, SYMBOL, TITLE_SYMBOL
 from trichdan.search.rewriting import Group, Keys, Rewriter, Slots
 
 HEAD = 2.5
 """What a unit in the head earns beside the body; a title stands in the head too, so its words count there twice."""
 COMMON = 0.5
 """Share of the documents from which on a syllable earns nothing: its long list costs most of the time."""
+TITLE = 0.6 * TITLE_POINT
+"""What a point met in a title earns, whatever its length."""
 _FAR = 10_000_000
 
 
@@ -115,24 +127,34 @@ class Compiler:
         met = [self._met(need) for need in needs]
         # a need stands there once for each of its points, so what is met earns its points without being asked again
         points = [(Occur.Should, _const(o, POINT)) for n, o in zip(needs, met, strict=True) for _ in range(n.points)]
+        in_head = [self._met(need, "h") for need in needs]
+        enough = [_const(self._in_head(needs, in_head, least), 0.0)] if (least := head_threshold(needs, slots)) else []
         most = Query.empty_query()
         for least in thresholds(needs):
-            most = Query.boolean_query(points, minimum_number_should_match=least)
+            most = _any([Query.boolean_query(points, minimum_number_should_match=least), *enough])
             if (unchecked and not slots.symbols) or self._count(most):
                 break
         else:
             most = Query.empty_query()
         symbols = [self._unit("y", symbol, SYMBOL * share) for symbol, share in slots.symbols]
-        own = [_const(self.term("n", symbol), OWN_NUMBER * share) for symbol, share in slots.symbols]
+        own = [_const(self.term("ty", symbol), TITLE_SYMBOL * share) for symbol, share in slots.symbols]
+        own += [_const(self.term("n", symbol), OWN_NUMBER * share) for symbol, share in slots.symbols]
         certain = [*symbols, *own]
         score = [
             *certain,
-            *(_const(self._met(need, "h"), HEAD_POINT * need.points) for need in needs),
+            *(_const(one, HEAD_POINT * need.points) for need, one in zip(needs, in_head, strict=True)),
+            *(_const(self._met(need, "t"), TITLE * need.points) for need in needs),
             *(part for group in slots.groups if not _is_symbol(slots, group) for part in self._group(slots, group)),
             *(part for at in slots.bridges() for part in self._pair(slots, at)),
         ]
         mask = _any([most, *(_const(one, 0.0) for one in certain)])
         return Query.boolean_query([(Occur.Must, mask), *((Occur.Should, part) for part in score)])
+
+    @staticmethod
+    def _in_head(needs: Sequence[Need], met: Sequence[Any], least: int) -> Any:
+        """Return the documents whose heads meet so many points of single words."""
+        points = [one for need, one in zip(needs, met, strict=True) if not need.pair for _ in range(need.points)]
+        return Query.boolean_query([(Occur.Should, one) for one in points], minimum_number_should_match=least)
 
     def _group(self, slots: Slots, group: Group) -> list[Any]:
         """Return what the slots of a group earn, as parts that are added: every level more costs time."""
