@@ -160,3 +160,28 @@ def test_a_term_counts_from_the_day_of_effect_that_the_paper_names() -> None:
     )
     (deadline,) = found(text).deadlines
     assert deadline.due_last == date(2025, 12, 22)  # the 21st is a Sunday
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "type_", "value"),
+    [
+        ("Gửi báo cáo về Tỉnh hội trước 5-12.", "5-12", "DATE", "2025-12-05"),
+        ("Gửi Tỉnh hội hai bản vào 30-12-25.", "30-12-25", "DATE", "2025-12-30"),
+        ("Trình dự thảo trước 28 - 11 - 2025.", "28 - 11", "DATE", "2025-11-28"),
+        ("Lễ phát động: Sáng 27/12, tại khu công nghiệp.", "Sáng 27/12", "DATE", "2025-12-27"),
+        ("Báo cáo trong tuần thứ nhất của tháng 12/2025.", "tuần thứ nhất", "DATE", "2025-12"),
+        ("Gửi Sở Y tế vào thứ Hai tuần sau.", "thứ Hai tuần sau", "DATE", "2025-11-24"),
+        ("Nộp hồ sơ trước 16 giờ thứ Sáu tuần này.", "16 giờ", "TIME", "2025-11-21T16:00"),
+        ("Trong 20 ngày kể từ ngày ra Thông tri này, gửi đề cương.", "ngày ra", "DATE", "2025-11-20"),
+        ("Chế độ báo cáo: hằng tháng vào ngày 20; báo cáo năm vào ngày 10/12.", "ngày 20", "SET", "XXXX-XX-20"),
+        ("Báo cáo hằng tháng vào ngày 25; riêng báo cáo năm nay gửi trước ngày 10/12.", "ngày 10/12", "DATE", "2025-12-10"),
+    ],
+)
+def test_values_of_short_forms(text: str, words: str, type_: str, value: str) -> None:
+    timex = one(text, words)
+    assert (timex.type, timex.value) == (type_, value)
+
+
+@pytest.mark.parametrize("text", ["Mô hình 01-02 đã có.", "Chọn trước 5-7 hộ.", "Theo mục 3-5-99 của sổ.", "Tỷ lệ 12-20 đơn vị."])
+def test_counts_and_marks_with_dashes_are_no_days(text: str) -> None:
+    assert not found(text).dates

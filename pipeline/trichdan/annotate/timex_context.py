@@ -49,7 +49,11 @@ def ground_of(page: Page, i: int, before: list[Timex], left: str, right: str, se
     regime = probe.cue("regime") or series
     if expression.kind == "year_rel":
         regime = probe.cue("each_other")
-    reported = expression.kind == "number_unit" and _is_reported(expression, left)
+    if probe.cue("this_year"):
+        regime, mention = False, page.issued.year if page.issued else mention
+    reported = expression.kind == "number_unit" and (
+        _is_reported(expression, left) or (regime and _is_due_next(expression, right))
+    )
     quota = _quota(right) if expression.kind == "set" else None
     months_gone = _months_gone(expression, probe) if expression.kind == "number_unit" and not reported else None
     monthly = probe.cue("monthly") or _is_day_of_months(page, i)
@@ -176,6 +180,13 @@ def _is_reported(expression: Expression, left: str) -> bool:
     ):
         return False
     return any(cue.pattern.search(left[-cue.within :]) for cue in load_time_cues()["regular_report"])
+
+
+def _is_due_next(expression: Expression, right: str) -> bool:
+    """Whether the day on which a report of that many months is due follows: `6 tháng vào ngày 15/6`."""
+    w = load_time_words()
+    months = expression.atoms[0].parts.get("unit", "") in w.forms("month")
+    return months and re.match(rf"[ \n]{w.pattern('due_lead', 'on')}[ \n](?:{w.pattern('day')}|\d)", right) is not None
 
 
 @cache

@@ -95,6 +95,8 @@ def is_recurring_due(near: Near) -> bool:
     if near.cue("punctual"):
         return False
     begins = not near.clause.strip(_ITEM_MARKS)
+    if begins and near.kind in ("set_day", "day_set") and near.right[:2].strip().isalpha():
+        return True  # Thứ Hai hằng tuần họp giao ban
     if near.kind in ("set", "periodic"):
         daily = (timex.value or "").endswith(("1D", "1W")) and _reporting_daily().search(near.left) is not None
         if daily or (near.kind == "set" and (timex.freq or "").isdigit()):

@@ -25,6 +25,7 @@ DAYS = frozenset(
         "bare_day",
         "bare_lead",
         "iso",
+        "week_day",
     }
 )
 MONTHS = frozenset({"month", "month_lost", "bare_mny", "bare_my"})
@@ -183,9 +184,13 @@ class Neighbours:
     def _bare(self, i: int, atom: Atom) -> bool:
         """`9.5.2025` without head noun is a day only where there is one: else a version, a number of items."""
         day, month, year = re.split(r"[ \n]*[/.\-][ \n]*", atom.parts["num"])
+        possible = 1 <= int(day) <= 31 and 1 <= int(month) <= 12
+        led = self._led(atom) and self._followed(atom)
         if len(year) == 2:
-            return self._alone(atom)
-        return "/" in atom.parts["num"] or (1 <= int(day) <= 31 and 1 <= int(month) <= 12)
+            return self._alone(atom) or (possible and led)
+        if " - " in atom.parts["num"]:
+            return possible and led
+        return "/" in atom.parts["num"] or possible
 
     def _day(self, i: int, atom: Atom) -> bool:
         """A day alone: the first item of a list that names the month (`ngày 20, 21/11/2025`), or after a lead."""
@@ -206,7 +211,7 @@ class Neighbours:
             return True
         left, right = self.left(atom, 80), self.right(atom)
         if "-" in atom.parts["dm"]:
-            return False
+            return left.endswith(self.signs.before + " ") and self.signs.date_follow.match(right) is not None
         if "lunar" in atom.parts or self._named_day(atom):
             return True
         if left.endswith("(") and right.startswith(")"):
@@ -225,6 +230,10 @@ class Neighbours:
         return found is not None and found["name"][0].isupper()
 
     def _bare_dm_at(self, i: int, atom: Atom) -> bool:
+        """`15/10` alone; a part of the day before it (`Sáng 27/4`) tells that it is a day."""
+        if i and self.atoms[i - 1].kind == "tod" and "/" in atom.parts["dm"] and not self.gap(i - 1, i).strip():
+            day, month = (int(n) for n in atom.parts["dm"].split("/"))
+            return 1 <= day <= 31 and 1 <= month <= 12
         if "set" not in atom.parts and self._after_item(i, DAYS) and "-" not in atom.parts["dm"]:
             day, month = (int(n) for n in atom.parts["dm"].split("/"))
             return 1 <= day <= 31 and 1 <= month <= 12 and self.signs.date_follow.match(self.right(atom)) is not None

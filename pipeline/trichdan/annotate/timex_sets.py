@@ -112,7 +112,8 @@ def week(case: Case) -> Timex:
     elif mod == "START":
         last = first + six
     else:
-        number = int(number_of(parts["week"].split()[-1]))
+        first_one = load_time_words().value("first", " ".join(parts["week"].split()))
+        number = int(first_one or number_of(parts["week"].split()[-1]))
         first = min(first + timedelta(weeks=number - 1), last)
         last = min(first + six, last)
     return Timex(case.span, "DATE", point.value, mod, first, last, inferred=point.inferred, anchor=point.anchor)

@@ -98,7 +98,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
         ),
         "day": rf"{day}{O}(?P<d>\d{{1,2}})(?![\d/.\-]*\d){END}",
         "week": (
-            rf"{w.pattern('week')}{S}(?P<week>{edge}|(?:{w.pattern('nth')}{S})?(?:\d|{num})){S}{of}"
+            rf"{w.pattern('week')}{S}(?P<week>{edge}|{w.pattern('first')}|(?:{w.pattern('nth')}{S})?(?:\d|{num})){S}{of}"
             rf"{month}{O}(?:(?P<m>\d{{1,2}})(?!\d)(?:{O}[/\-]{O}(?P<y2>{YEAR})|,?{S}{year}{S}(?P<y>{YEAR}))?"
             rf"|{nth}{S}{of}(?:{every}{S})?(?P<set>{quarter}){END})"
         ),
@@ -130,6 +130,7 @@ def _letters(w: TimeWords) -> dict[str, str]:
             rf"(?:{month}{S})?(?<!{w.forms('mod_off')[0]} )(?P<mod>{mod}){S}{year}{END}"
             rf"(?! (?:\d|{w.pattern('not_year')}{END}))"
         ),
+        "week_day": rf"(?P<wd>{w.pattern('weekday')}){S}{w.pattern('week')}{S}(?P<rel>{rel}){END}",
         "set_day": (
             rf"(?:(?:(?P<tod>{w.pattern('time_of_day')})|{day}){S})?(?P<wd>{w.pattern('weekday')}){S}{every}{S}{w.pattern('week')}{END}"
         ),
@@ -202,8 +203,8 @@ def _digits(w: TimeWords) -> dict[str, str]:
         ),
         "iso": rf"(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)-(?P<d>[0-3]\d){END}(?![/\-]\w)",
         "bare": (
-            rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|-\d{{1,2}}-|\.\d{{1,2}}\.)(?:18|19|20)\d\d"
-            rf"|\d{{1,2}}/\d{{1,2}}/\d\d(?=[ ]?[\n\t|])){TAIL}"
+            rf"(?P<num>\d{{1,2}}(?:{O}/{O}\d{{1,2}}{O}/{O}|{O}-{O}\d{{1,2}}{O}-{O}|\.\d{{1,2}}\.)(?:18|19|20)\d\d"
+            rf"|\d{{1,2}}(?:/\d{{1,2}}/|-\d{{1,2}}-)\d\d(?!\d)){TAIL}"
         ),
         "bare_span": rf"(?P<a>{YEAR}){O}(?:-|{to}(?:{S}{year})?){O}(?P<b>{YEAR}){TAIL}",
         "bare_dm": (

@@ -68,6 +68,8 @@ def _point(case: Case) -> Timex:
     atom, ground, words = case.atom, case.ground, load_time_words()
     if is_lunar(atom):
         return lunar_point(case)
+    if atom.kind == "week_day":
+        return _week_day(case)
     reading = with_lost_marks(read_atom(atom, ground.issued), case)
     if reading.point.month is None and reading.point.day is not None and ground.following is not None:
         other = read_atom(ground.following, ground.issued).point
@@ -276,6 +278,17 @@ def _year_rel(case: Case) -> Timex:
     unit_range = point.range
     lo, hi = mod_range(unit_range, mod, point) if unit_range else (None, None)
     return Timex(case.span, "DATE", point.value, mod, lo, hi, anchor="t0")
+
+
+def _week_day(case: Case) -> Timex:
+    """`thứ Hai tuần sau`: a day of the week of the issue date or of one beside it."""
+    words, parts, issued = load_time_words(), case.atom.parts, case.ground.issued
+    step = int(words.value("relative", " ".join(parts["rel"].split())) or 0)
+    if issued is None:
+        return with_clock(Timex(case.span, "DATE", None, status="ambiguous"), case)
+    back = 1 - int(words.value("weekday", parts["wd"]) or 1)
+    day = issued - timedelta(days=issued.weekday() + back) + timedelta(weeks=step)
+    return with_clock(Timex(case.span, "DATE", day.isoformat(), None, day, day, anchor="t0"), case)
 
 
 def _sign(case: Case) -> Timex:
