@@ -37,9 +37,24 @@ def walk(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
             continue
         root = top.resolve()
         for parts, path, is_link in sorted(_files(str(top), ())):
-            if is_link and not path.resolve().is_relative_to(root):
+            if is_link and _leads_out(path, root):
                 continue
             yield path, "/".join((top.as_posix(), *parts)) if top.parts else "/".join(parts)
+
+
+def _leads_out(path: Path, root: Path) -> bool:
+    """Return whether a link leads out of a folder; one that leads round to itself is told of when it is read."""
+    try:
+        return not path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _files(folder: str, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Path, bool]]:
@@ -57,7 +72,7 @@ def _files(folder: str, within: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
         parts = (*within, entry.name)
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path, parts)
-        elif entry.name != RULINGS and not entry.is_dir():
+        elif entry.name != RULINGS and not _is_linked_folder(entry):
             yield parts, Path(entry.path), entry.is_symlink()
 
 
