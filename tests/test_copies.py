@@ -119,3 +119,13 @@ def test_the_order_of_arrival_and_departure_does_not_matter(tmp_path: Path, orde
         build(made(tmp_path / f"c{step}", **{n: FILES[n] for n in held}), again, full_text=False)
         assert works(index) == works(again), (held, name, comes)
     assert not [fault for fault in check(index) if fault.code in ("damaged", "link")]
+
+
+def test_a_search_names_the_copies_of_what_it_found(tmp_path: Path) -> None:
+    text = numbered()
+    other = "KẾ HOẠCH\nvề tiếp công dân định kỳ"
+    corpus = made(tmp_path / "c", one=text, two=text, other=other)
+    build(corpus, tmp_path / "i")
+    with open_index(tmp_path / "i") as archive:
+        found = {row["path"]: row["copies"] for row in archive.search("")["results"]}
+    assert found == {"one.txt": ["two.txt"], "other.txt": []}

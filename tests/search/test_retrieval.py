@@ -77,6 +77,13 @@ def test_queries_that_nothing_was_tuned_on(answers: list[tuple[dict[str, object]
     assert reciprocal(found) >= 0.88
 
 
+def test_queries_that_somebody_else_wrote(answers: list[tuple[dict[str, object], int]]) -> None:
+    found = [rank for query, rank in answers if query["set"] == "independent"]
+    assert len(found) >= 50
+    assert sum(rank > 0 for rank in found) / len(found) >= 0.96
+    assert reciprocal(found) >= 0.9
+
+
 @pytest.mark.parametrize("kind", sorted({query["kind"] for query in QUERIES}))
 def test_no_kind_of_query_is_left_behind(answers: list[tuple[dict[str, object], int]], kind: str) -> None:
     assert reciprocal([rank for query, rank in answers if query["kind"] == kind]) >= 0.8

@@ -34,7 +34,7 @@ from trichdan.text import key
 if TYPE_CHECKING:
     import pandas as pd
 
-    from trichdan.search import Engine
+    from trichdan.search import Engine, Results
 
 FULL_TEXT = "fulltext"
 
@@ -188,7 +188,7 @@ class Archive:
             cited = self.cites(citing)["candidates"]
             within = frozenset(document["id"] for c in cited for document in c["documents"])
         found = self._engine.search(query, limit=limit, offset=offset, within=within, filters=filters)
-        return answer(query, found)
+        return self._answer(query, found)
 
     def more_like(self, doc: str, *, limit: int = 10) -> dict[str, Any]:
         """Return documents that speak of the same as one document, in the form of `search`.
@@ -205,7 +205,18 @@ class Archive:
 
         id = str(self._names.document(doc)["id"])
         hits = self._engine.more_like(id, limit=limit)
-        return answer(id, Results(len(hits), hits))
+        return self._answer(id, Results(len(hits), hits))
+
+    def _answer(self, query: str, found: Results) -> dict[str, Any]:
+        rows = self._store.rows_in(
+            "SELECT held.path, copy.path AS copy FROM documents copy JOIN documents held ON held.doc = copy.copy_of"
+            " WHERE held.path IN (?)",
+            [hit.path for hit in found.hits],
+        )
+        copies: dict[str, list[str]] = {}
+        for row in sorted(rows, key=lambda row: str(row["copy"])):
+            copies.setdefault(row["path"], []).append(row["copy"])
+        return answer(query, found, copies)
 
     # -- over the whole archive -----------------------------------------------------------------------------------
 

@@ -41,6 +41,7 @@ def document_columns(say: Messages, *names: str) -> list[Column]:
         "held": lambda value: say("word.yes" if value else "word.no"),
         "issues": lambda value: words.words("issue", [issue["code"] for issue in value or ()]),
         "code": lambda value: say.word("issue", value),
+        "copies": lambda value: "; ".join(value or ()),
     }
     wide = {"title", "quote", "snippet", "text", "target", "message", "value", "heading", "action", "actors"}
     right = {"mentions", "documents", "count", "score", "start", "line", "confidence", "days_after"}
@@ -242,10 +243,10 @@ def search(
         return
     results, total = answer["results"], answer["total"]
     title = say("title.like" if like else "title.search", total=total, query=answer["query"])
-    names = ["number", "type", "date", "title", "snippet", "score", "path", "line"]
+    names = ["number", "type", "date", "title", "snippet", "score", "path", "line", "copies"]
     if on_terminal():  # the screen is narrow
         names = ["number", "type", "date", "title", "snippet", "path"]
-        results = [{**row, "path": f"{row['path']}:{row['line']}" if row["line"] else row["path"]} for row in results]
+        results = [{**row, "path": _places(row)} for row in results]
     write_tables([Table(document_columns(say, *names), results, title), *_facets(answer["facets"], say)])
     if not results:
         warn(say("done.none"))
@@ -253,6 +254,12 @@ def search(
         warn(say("done.suggestion", query=answer["suggestion"]))
     if on_terminal() and total > offset + len(results) > offset:
         warn(say("done.more_pages", count=total - offset - len(results), offset=offset + len(results)))
+
+
+def _places(row: Mapping[str, Any]) -> str:
+    """Return where a document stands: its file with the line, then its copies."""
+    path = f"{row['path']}:{row['line']}" if row["line"] else row["path"]
+    return " = ".join([path, *row["copies"]])
 
 
 def _facets(facets: Mapping[str, list[list[Any]]], say: Messages) -> list[Table]:
