@@ -228,3 +228,8 @@ def test_what_follows_goes_to_those_of_the_report_before() -> None:
 def test_a_line_break_in_a_name_is_a_space() -> None:
     (record,) = found("- Báo cáo năm: Sở\nTài chính báo cáo Tỉnh ủy trước ngày 20/12/2021.")
     assert record.actors == ("Sở Tài chính",)
+
+
+def test_a_line_that_begins_with_a_time_goes_on_from_the_one_above() -> None:
+    (record,) = found("Ban Chỉ đạo về phát triển công nghiệp họp định kỳ ít nhất\n2 lần/năm và họp đột xuất khi cần.")
+    assert (record.action_type, record.actors) == ("ORGANISE", ("Ban Chỉ đạo về phát triển công nghiệp",))

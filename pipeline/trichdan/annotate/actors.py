@@ -79,6 +79,8 @@ def predicate_after(paragraph: Paragraph, start: int, end: int) -> int | None:
     chain, chained = words.pattern("np_chain", before=""), 0
     for match in patterns().predicate.finditer(plain, start, end):
         at = match.start()
+        if plain.endswith("về ", start, at):
+            continue  # 'Ban Chỉ đạo về phát triển du lịch'
         if text[at].isupper() and (
             plain.endswith("ban ", start, at) or not words.pattern("opener", before="").match(plain, at)
         ):
@@ -249,7 +251,8 @@ def subject(paragraph: Paragraph, span: Span) -> Subject | None:
 def _is_common(paragraph: Paragraph, at: int) -> bool:
     """Return whether a body in a row is no more than a word of everyday: `số hộ nghèo, hộ cận nghèo`."""
     head = patterns().body.match(paragraph.plain, at)
-    return head is not None and head[0] in ("hộ", "xã", "thôn", "tỉnh", "huyện") and paragraph.text[at].islower()
+    common = load_deadline_words().kinds["common_body"]
+    return head is not None and head[0] in common and paragraph.text[at].islower()
 
 
 def _is_told(paragraph: Paragraph, start: int, at: int) -> bool:

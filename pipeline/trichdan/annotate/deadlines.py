@@ -53,8 +53,10 @@ def annotate_deadlines(annotation: Annotation, lexicon: Lexicon) -> Annotation:
         if not rest or _is_heading(paragraph.text):
             continue
         records = _from_paragraph(directive, paragraph, rest)
-        wider = None if records else widened(annotation.text, paragraph)
-        found.extend(_from_paragraph(directive, wider, rest) if wider else records)
+        # a line that begins with a time goes on from the one above: 'ít nhất' / '2 lần/năm'
+        broken = not records or rest[0].span.start == paragraph.start
+        wider = widened(annotation.text, paragraph) if broken else None
+        found.extend((_from_paragraph(directive, wider, rest) if wider else []) or records)
     found.sort(key=lambda d: (d.span.start, d.time.start, d.span.end, d.action_type))
     return replace(annotation, deadlines=tuple(found))
 

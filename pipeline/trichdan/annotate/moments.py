@@ -176,7 +176,7 @@ def is_candidate(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if timex.role in _NEVER and not stray and not (timex.role in ("ISSUE_DATE", "HISTORY") and cue.kind == "cutoff"):
         return False
     words = load_deadline_words()
-    if before.rstrip().endswith("nhưng") or words.pattern("defines").search(before):
+    if words.pattern("but", after=r"\s*$").search(before) or words.pattern("defines").search(before):
         return False  # 'các khoản đã giao nhưng đến ngày 30/6 chưa phân bổ'
     if _names_report(moment, paragraph):
         return False
