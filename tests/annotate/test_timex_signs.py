@@ -174,7 +174,12 @@ def test_a_term_counts_from_the_day_of_effect_that_the_paper_names() -> None:
         ("Nộp hồ sơ trước 16 giờ thứ Sáu tuần này.", "16 giờ", "TIME", "2025-11-21T16:00"),
         ("Trong 20 ngày kể từ ngày ra Thông tri này, gửi đề cương.", "ngày ra", "DATE", "2025-11-20"),
         ("Chế độ báo cáo: hằng tháng vào ngày 20; báo cáo năm vào ngày 10/12.", "ngày 20", "SET", "XXXX-XX-20"),
-        ("Báo cáo hằng tháng vào ngày 25; riêng báo cáo năm nay gửi trước ngày 10/12.", "ngày 10/12", "DATE", "2025-12-10"),
+        (
+            "Báo cáo hằng tháng vào ngày 25; riêng báo cáo năm nay gửi trước ngày 10/12.",
+            "ngày 10/12",
+            "DATE",
+            "2025-12-10",
+        ),
     ],
 )
 def test_values_of_short_forms(text: str, words: str, type_: str, value: str) -> None:
@@ -182,6 +187,8 @@ def test_values_of_short_forms(text: str, words: str, type_: str, value: str) ->
     assert (timex.type, timex.value) == (type_, value)
 
 
-@pytest.mark.parametrize("text", ["Mô hình 01-02 đã có.", "Chọn trước 5-7 hộ.", "Theo mục 3-5-99 của sổ.", "Tỷ lệ 12-20 đơn vị."])
+@pytest.mark.parametrize(
+    "text", ["Mô hình 01-02 đã có.", "Chọn trước 5-7 hộ.", "Theo mục 3-5-99 của sổ.", "Tỷ lệ 12-20 đơn vị."]
+)
 def test_counts_and_marks_with_dashes_are_no_days(text: str) -> None:
     assert not found(text).dates

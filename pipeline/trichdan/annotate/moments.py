@@ -18,9 +18,11 @@ _NEVER = frozenset({"CITED_DOC_DATE", "ISSUE_DATE", "TERM", "EFFECTIVE", "HISTOR
 _WEAK = frozenset({"PLAN_SCOPE", "REPORT_PERIOD", "EVENT", "OTHER"})
 _COARSE = re.compile(r"P\d{1,3}[DWMY]$")
 _JOINT = re.compile(r"\s{0,3}(?:,|và|, và|hoặc|;|-)\s{0,3}(?:đợt \d{1,3}:?\s{0,3})?(?:ngày\s{0,3})?$")
+_DAY_OF_SET = re.compile(r"XXXX-(?:\d\d|XX|WXX)-\d{1,2}(?:T[\d:]+)?$")
 _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
+EACH_DAY = BoundCue("", "at", "every")
 OCCASION = BoundCue("", "at", "occasion")
 TERM = BoundCue("", "<=", "period")
 AHEAD = BoundCue("", "<=", "cutoff")
@@ -88,7 +90,7 @@ def read_moment(paragraph: Paragraph, timex: Timex, previous: Moment | None) -> 
             return Moment(timex, time, start, previous.cue)
     # the expression itself may begin with its cue: 'hết ngày 31/12', 'định kỳ 6 tháng'
     if timex.type == "SET" or (timex.value or "").startswith("XXXX"):
-        return Moment(timex, time, start, EVERY)
+        return Moment(timex, time, start, EACH_DAY if _DAY_OF_SET.match(timex.value or "") else EVERY)
     if timex.type == "INTERVAL":
         return Moment(timex, time, start, NO_CUE)
     if shown.startswith("hết"):
@@ -124,7 +126,8 @@ def _fit(cue: BoundCue, timex: Timex) -> BoundCue:
         return replace(cue, bound="in", kind="window")
     if timex.type == "SET":
         if cue.kind in ("window", "every", "reach", "start"):
-            return replace(cue, bound="in", kind="every")
+            each_day = cue.kind == "every" and _DAY_OF_SET.match(timex.value or "")
+            return replace(cue, bound="at" if each_day else "in", kind="every")
         if cue.kind == "point":
             return replace(cue, bound="at")
         return cue

@@ -16,7 +16,9 @@ from trichdan.lexicon.times import load_time_cues, load_time_words
 from trichdan.model import Annotation, Timex
 from trichdan.text import Span
 
-DAY_KINDS = frozenset({"words", "early_words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso", "week_day"})
+DAY_KINDS = frozenset(
+    {"words", "early_words", "num", "glued", "dm", "bare", "bare_dm", "bare_words", "blank", "iso", "week_day"}
+)
 YEAR_KINDS = YEARS
 FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
 _STOP = re.compile(r"[.!?][ \n\t]|\n|\t|\|")

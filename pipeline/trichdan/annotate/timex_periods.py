@@ -70,8 +70,12 @@ def is_report(near: Near) -> bool:
 
 
 def is_handing_time(near: Near) -> bool:
-    """`hoàn thiện báo cáo trình Thường trực đầu tháng 4/2020`: when it is handed over, not what it is about."""
-    return near.timex.mod is not None and near.kind in MONTHS | QUARTERS and near.cue("handed", near.clause)
+    """`viết báo cáo trình Thường trực đầu tháng 4/2020`, `sơ kết giữa năm 2026`: when it is done, not what it is of."""
+    if near.timex.mod is None:
+        return False
+    if near.kind in MONTHS | QUARTERS and near.cue("handed", near.clause):
+        return True
+    return near.kind in MONTHS | QUARTERS | YEAR_KINDS and near.cue("review_time") and not near.cue("report_verb")
 
 
 def is_target(near: Near) -> bool:
