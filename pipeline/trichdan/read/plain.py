@@ -8,7 +8,7 @@ from pathlib import Path
 from trichdan.errors import SourceError
 
 MEDIA_TYPES = {".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown", ".markdown": "text/markdown"}
-MAX_BYTES = 256 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 _TEXT_PER_NUL = 500
 """Text taken out of PDFs holds a stray NUL now and then; a binary file holds many."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
