@@ -23,7 +23,10 @@ TOLD = frozenset({"REPORT", "SUBMIT", "REPLY", "REGISTER"})
 _SPACE = re.compile(r"\s+")
 _PAUSE = re.compile(r"[,:;]\s|\svà\s")
 _EVIDENCE = 280  # characters of a sentence before its time that are shown; longer ones are cut at a pause
+_STOP = re.compile(r"[,:;.(]\s")
+_MARKS = " -+*•0123456789.)"
 _ACTION = 300  # characters of an act that are kept
+_OBJECT = 80  # characters of an act whose object stands before its verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ def record_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
     actors = Actors() if target else actors_of(directive, clause, i, verb)
     begin, end = _extent(directive, clause, i, verb, actors.at, told.cut)
     action = _action(clause, i, verb, (begin, end), [told.at, via_at])
+    if verb is not None and len(action) == verb.end - verb.start and actors.at is None and not clause.leading:
+        action = _with_object(paragraph.text[max(0, begin) : verb.end]) or action
     if not action:
         return None
     due = reckon(directive, paragraph, moment, clause.span)
@@ -319,6 +324,12 @@ def _action(clause: TimedClause, i: int, verb: Verb | None, extent: tuple[int, i
     stops = [place for place in [*ends, clause.moments[i].start] if place is not None and place > verb.start]
     stop = min([*stops, max(extent[1], verb.end)])
     return squeeze(text[verb.start : max(stop, verb.end)])
+
+
+def _with_object(words: str) -> str:
+    """Return a bare verb with what it acts on, where that stands before it: `Báo cáo tháng gửi`."""
+    whole = squeeze(words.lstrip(_MARKS))
+    return whole if len(whole) < _OBJECT and not _STOP.search(whole) else ""
 
 
 def _report_period(directive: Directive, clause: TimedClause, i: int) -> str | None:
