@@ -60,6 +60,20 @@ def test_names_and_their_other_forms(text: str, named: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("thu gom rác ở phố", ["rac"]),
+        ("miễn visa cho khách", ["visa"]),
+        ("vi phạm bản quyền phim", ["ban quyen"]),
+        ("cấp thị thực điện tử", ["thi thuc"]),
+        ("quyền của bản làng", []),  # the words apart are not the term
+    ],
+)
+def test_everyday_words_and_official_terms(text: str, named: list[str]) -> None:
+    assert groups(REWRITER.slots(text)) == named
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [
         ("25-NQ/TW", "25-nq-tw"),

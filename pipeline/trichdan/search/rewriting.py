@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from trichdan.lexicon.abbreviations import load_abbreviations
+from trichdan.lexicon.synonyms import load_synonyms
 from trichdan.search import analysis
 from trichdan.search.suggest import Vocabulary, other_typings
 
@@ -70,6 +71,8 @@ class _Slot:
 class _Names:
     other: dict[Keys, tuple[Keys, ...]]
     types: dict[Keys, Keys]
+    everyday: set[str]
+    """Words of one syllable that stand for an official term, however they are typed."""
 
 
 @cache
@@ -87,7 +90,13 @@ def _names() -> _Names:
         if entry.kind == "type" and len(short) == 1:
             types.setdefault(full, {})[short[0]] = None
             types.setdefault(short, {})[short[0]] = None
-    return _Names({k: tuple(v) for k, v in other.items()}, {k: tuple(v) for k, v in types.items()})
+    everyday: set[str] = set()
+    for pair in load_synonyms():
+        common, official = (tuple(s.key for s in analysis.syllables(term)) for term in pair)
+        other.setdefault(common, {})[official] = None
+        other.setdefault(official, {})[common] = None
+        everyday.update(common if len(common) == 1 else ())
+    return _Names({k: tuple(v) for k, v in other.items()}, {k: tuple(v) for k, v in types.items()}, everyday)
 
 
 class Rewriter:
@@ -287,7 +296,7 @@ def _is_shouted(typed: list[_Slot], text: str) -> bool:
 
 def _is_short_form(slot: _Slot, words: int, *, shouted: bool) -> bool:
     """Return whether one syllable may stand for a longer name: `UBND` and `ubnd` do, `dự` and `tu` do not."""
-    if not _SYLLABLE.match(slot.key) or words == 1:
+    if not _SYLLABLE.match(slot.key) or words == 1 or slot.key in _names().everyday:
         return True
     return slot.capital and not shouted
 
