@@ -334,6 +334,25 @@ def test_full_text_is_made_anew_where_it_does_not_match(corpus: Path, index: Pat
         assert archive.search("308-CV/TU")["total"] == 1
 
 
+@pytest.mark.parametrize("kind", ["whoosh", "tantivy"])
+@pytest.mark.parametrize("harm", ["lost", "cut"])
+def test_full_text_with_a_file_lost_or_cut_short_is_made_anew(corpus: Path, index: Path, kind: str, harm: str) -> None:
+    if kind == "tantivy":
+        pytest.importorskip("tantivy")
+    build(corpus, index, engine=kind)
+    posting = next(path for path in (index / "fulltext").iterdir() if path.suffix in (".pst", ".idx"))
+    if harm == "lost":
+        posting.unlink()
+    else:
+        posting.write_bytes(posting.read_bytes()[:-3])
+    assert [fault.code for fault in check(index)] == ["full-text"]
+    build(corpus, index)
+    assert check(index) == []
+    with open_index(index) as archive:
+        assert archive.search("308-CV/TU")["total"] == 1
+    assert engine_of(index / "fulltext") == kind
+
+
 def ruled(corpus: Path, *rows: dict[str, Any]) -> None:
     (corpus / "rulings.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
 

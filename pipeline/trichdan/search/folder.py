@@ -62,13 +62,34 @@ def read_marker(folder: Path, engine: str) -> dict[str, Any]:
 
 def write_marker(folder: Path, engine: str, generation: str | None) -> None:
     """Write the marker, whole or not at all."""
-    facts = {"engine": engine, "format": FORMAT, "analysis": analysis.VERSION, "generation": generation}
+    facts = {
+        "engine": engine, "format": FORMAT, "analysis": analysis.VERSION, "generation": generation,
+        "files": _sizes(folder),
+    }  # fmt: skip
     temporary = folder / f"{MARKER}.new"
     with temporary.open("w", encoding="utf-8") as file:
         file.write(json.dumps(facts))
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / MARKER)
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {
+        path.name: path.stat().st_size
+        for path in sorted(folder.iterdir())
+        if path.is_file() and not path.name.startswith(MARKER) and "lock" not in path.name.lower()
+    }
+
+
+def is_whole(folder: Path) -> bool:
+    """Return whether the files that the marker tells of are there, each of its size."""
+    try:
+        told = json.loads((folder / MARKER).read_text(encoding="utf-8")).get("files", {})
+        there = _sizes(folder)
+    except (OSError, ValueError, AttributeError):
+        return False
+    return all(there.get(name) == size for name, size in told.items())
 
 
 def is_there(folder: Path, engine: str, *, create: bool) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trichdan.errors import StoreError
 from trichdan.search import Engine, SearchDocument, engine_of, open_engine
-from trichdan.search.folder import DAMAGED
+from trichdan.search.folder import DAMAGED, damaged, is_whole
 from trichdan.store import Store
 from trichdan.store.rows import day
 
@@ -67,6 +67,8 @@ def _follow(store: Store, folder: Path, kind: str | None) -> int:
         if mark is None or mark not in marks:
             _note_all(store, engine)
         elif not todo:
+            if not is_whole(folder):
+                raise damaged(folder, EOFError("a file is missing or cut short"))
             return 0
         return _write(store, engine)
     finally:
@@ -171,6 +173,8 @@ def compare(store: Store, folder: Path) -> list[str]:
         return [f"{error}"]
     try:
         held = {row["id"] for row in store.rows("SELECT id FROM documents WHERE copy_of IS NULL")}
+        if not is_whole(folder):
+            return [f"{damaged(folder, EOFError('a file is missing or cut short'))}"]
         found = engine.ids()
         if engine.generation() != store.meta(_DONE) or held != found:
             lost, extra = len(held - found), len(found - held)
