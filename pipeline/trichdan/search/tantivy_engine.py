@@ -17,14 +17,13 @@ from typing import Any
 import numpy as np
 
 from trichdan.errors import StoreError
-from trichdan.lexicon.search_fields import load_search_fields
 from trichdan.search import analysis
-from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
-from trichdan.search.folder import damaged, is_there, read_marker, unwritable, write_marker, writing
+from trichdan.search.engine import FACETS, Hit, Results, SearchDocument
+from trichdan.search.folder import damaged, is_there, unwritable, write_marker, writing
 from trichdan.search.indexing import FIELDS, Entry, entry_of, hit_of
 from trichdan.search.nodes import Everything, is_silent, words_alone
-from trichdan.search.query import parse
 from trichdan.search.rewriting import Rewriter
+from trichdan.search.seam import FolderEngine, Question
 from trichdan.search.snippets import Highlighter
 from trichdan.search.suggest import Vocabulary
 
@@ -99,8 +98,10 @@ class _State:
         return Vocabulary(words, forms)
 
 
-class TantivyEngine:
+class TantivyEngine(FolderEngine):
     """The engine for large archives; see `trichdan.search.engine.Engine`."""
+
+    kind = ENGINE
 
     def __init__(self, folder: Path, index: Any) -> None:
         self.folder = folder
@@ -170,45 +171,25 @@ class TantivyEngine:
         """Return the ids of all documents held."""
         return {id for id, _ in self._state.searcher.terms_with_prefix("id", "", filter_query=Query.all_query())}
 
-    def generation(self) -> str | None:
-        """Return the mark last given to `set_generation`, or None."""
-        value = read_marker(self.folder, ENGINE).get("generation")
-        return value if isinstance(value, str) else None
-
-    def set_generation(self, generation: str) -> None:
-        """Remember a mark that tells to which state of the store the index belongs."""
-        write_marker(self.folder, ENGINE, generation)
-
     # reading
 
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        within: frozenset[str] | None = None,
-        filters: Filters | None = None,
-        facets: bool = True,
-    ) -> Results:
-        """Return the documents that match, best first; see `Engine.search`."""
-        if limit < 0 or offset < 0:
-            raise ValueError("limit and offset must not be negative")
-        tree = parse(query, aliases=load_search_fields())
-        state = self._state
-        must = state.compiler.filtered(filters) if filters is not None else []
-        if within is not None:
-            ids = sorted(within)
+    def _answer(self, question: Question) -> Results:
+        state, tree = self._state, question.tree
+        must = state.compiler.filtered(question.filters) if question.filters is not None else []
+        if question.within is not None:
+            ids = sorted(question.within)
             must.append(Query.const_score_query(Query.term_set_query(self._schema, "id", ids), 0.0) if ids else _none())
         whole = _both(state.compiler.compile(tree, unchecked=words_alone(tree)), must)
         order = {"order_by_field": "date"} if is_silent(tree) else {}  # newest first where nothing has a score
-        found = state.searcher.search(whole, max(limit, 1), offset=offset, **order)
+        found = state.searcher.search(whole, max(question.limit, 1), offset=question.offset, **order)
         if not found.count and words_alone(tree):
             whole = _both(state.compiler.compile(tree), must)
-            found = state.searcher.search(whole, max(limit, 1), offset=offset, **order)
+            found = state.searcher.search(whole, max(question.limit, 1), offset=question.offset, **order)
         marks = None if isinstance(tree, Everything) else Highlighter(tree, state.rewriter)
-        hits = tuple(self._hit(address, score, marks) for score, address in found.hits[:limit])
-        return Results(found.count, hits, self._facets(whole) if facets else {}, state.rewriter.suggestion(query))
+        hits = tuple(self._hit(address, score, marks) for score, address in found.hits[: question.limit])
+        return Results(
+            found.count, hits, self._facets(whole) if question.facets else {}, state.rewriter.suggestion(question.query)
+        )
 
     def _hit(self, address: Any, score: float, marks: Highlighter | None) -> Hit:
         stored = self._state.searcher.doc(address)

@@ -19,14 +19,13 @@ from typing import Any
 import numpy as np
 
 from trichdan.errors import StoreError
-from trichdan.lexicon.search_fields import load_search_fields
 from trichdan.search import analysis
-from trichdan.search.engine import FACETS, Filters, Hit, Results, SearchDocument
-from trichdan.search.folder import damaged, is_there, read_marker, unwritable, write_marker, writing
+from trichdan.search.engine import FACETS, Hit, Results, SearchDocument
+from trichdan.search.folder import damaged, is_there, unwritable, write_marker, writing
 from trichdan.search.indexing import FIELDS, entry_of, hit_of
-from trichdan.search.query import parse
 from trichdan.search.ranking import Bools, Match, Ranking
 from trichdan.search.rewriting import Rewriter
+from trichdan.search.seam import FolderEngine, Question
 from trichdan.search.snapshot import Snapshot
 from trichdan.search.snippets import Highlighter
 from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index, merge_levels
@@ -70,8 +69,10 @@ class _Storage(FileStorage):  # type: ignore[misc]
             self._last.close()
 
 
-class WhooshEngine:
+class WhooshEngine(FolderEngine):
     """The default engine; see `trichdan.search.engine.Engine`."""
+
+    kind = ENGINE
 
     def __init__(self, folder: Path, whoosh: Any) -> None:
         self.folder = folder
@@ -197,15 +198,6 @@ class WhooshEngine:
         except _DAMAGE as error:
             raise damaged(self.folder, error) from error
 
-    def generation(self) -> str | None:
-        """Return the mark last given to `set_generation`, or None."""
-        value = read_marker(self.folder, ENGINE).get("generation")
-        return value if isinstance(value, str) else None
-
-    def set_generation(self, generation: str) -> None:
-        """Remember a mark that tells to which state of the store the index belongs."""
-        write_marker(self.folder, ENGINE, generation)
-
     # reading
 
     @property
@@ -216,34 +208,22 @@ class WhooshEngine:
             self._ranking = Ranking(snapshot, Rewriter(snapshot.count, lambda: snapshot.vocabulary))
         return self._ranking
 
-    def search(
-        self,
-        query: str,
-        *,
-        limit: int = 10,
-        offset: int = 0,
-        within: frozenset[str] | None = None,
-        filters: Filters | None = None,
-        facets: bool = True,
-    ) -> Results:
-        """Return the documents that match, best first; see `Engine.search`."""
-        if limit < 0 or offset < 0:
-            raise ValueError("limit and offset must not be negative")
-        tree = parse(query, aliases=load_search_fields())
+    def _answer(self, question: Question) -> Results:
         try:
-            match = self.ranking.evaluate(tree)
-            if filters is not None:
-                match.mask &= self.ranking.filtered(filters)
-            if within is not None:
-                match.mask &= self._within(within)
+            match = self.ranking.evaluate(question.tree)
+            if question.filters is not None:
+                match.mask &= self.ranking.filtered(question.filters)
+            if question.within is not None:
+                match.mask &= self._within(question.within)
             docs = self._ordered(match)
-            marks = Highlighter(tree, self.ranking.rewriter)
-            hits = tuple(self._hit(doc, float(match.score[doc]), marks) for doc in docs[offset : offset + limit])
+            marks = Highlighter(question.tree, self.ranking.rewriter)
+            page = docs[question.offset : question.offset + question.limit]
+            hits = tuple(self._hit(doc, float(match.score[doc]), marks) for doc in page)
             return Results(
                 len(docs),
                 hits,
-                self._facets(match.mask) if facets else {},
-                self.ranking.rewriter.suggestion(query),
+                self._facets(match.mask) if question.facets else {},
+                self.ranking.rewriter.suggestion(question.query),
             )
         except _DAMAGE as error:
             raise damaged(self.folder, error) from error
