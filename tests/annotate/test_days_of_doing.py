@@ -19,3 +19,34 @@ from tests.annotate.plans import found
 def test_bound_of_a_recurring_day(text: str, bound: str, rule: str) -> None:
     (record,) = found(text)
     assert (record.bound, record.rrule) == (bound, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "due", "actors"),
+    [
+        ("Ban Tổ chức cứ 2 tháng một lần họp giao ban.", "ORGANISE", "FREQ=MONTHLY;INTERVAL=2", ("Ban Tổ chức",)),
+        ("Ban Phong trào trình Thường trực Huyện đoàn đầu tháng 4/2022.", "SUBMIT", "2022-04-01", ("Ban Phong trào",)),
+        ("Chuẩn bị sơ kết giữa năm 2022.", "REVIEW_MIDTERM", "2022-06-30", ()),
+        (
+            "Các chi bộ đồng loạt ra quân ngày 22/3/2022 tại trung tâm xã; dọn đường.",
+            "ORGANISE",
+            "2022-03-22",
+            ("Các chi bộ",),
+        ),
+    ],
+)
+def test_a_time_without_a_word_before_it(text: str, kind: str, due: str, actors: tuple[str, ...]) -> None:
+    (record,) = found(text)
+    told = record.rrule or (record.due_last.isoformat() if record.due_last else None)
+    assert (record.action_type, told, record.actors) == (kind, due, actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nội dung nêu tại cuộc họp ngày 22/3/2022 được giữ nguyên.",
+        "Kỷ niệm ngày thành lập Đoàn ngày 26/3/2022 diễn ra ở nhiều nơi.",
+    ],
+)
+def test_a_day_that_only_names_a_meeting_is_no_duty(text: str) -> None:
+    assert found(text) == ()

@@ -339,7 +339,10 @@ def _trim(text: str) -> str:
 def names_in(paragraph: Paragraph, found: Subject) -> tuple[str, ...]:
     """Return the bodies that a subject names."""
     words = load_deadline_words().kinds
-    names = split_bodies(paragraph.text[found.start : found.end])
+    end = found.end
+    if often := load_deadline_words().shapes["often_tail"].search(paragraph.low, found.start, end):
+        end = often.start()  # 'Ban Tổ chức cứ 2 tháng một lần'
+    names = split_bodies(paragraph.text[found.start : end])
     return tuple(
         name
         for name in names

@@ -20,6 +20,7 @@ _COARSE = re.compile(r"P\d{1,3}[DWMY]$")
 _JOINT = re.compile(r"\s{0,3}(?:,|và|, và|hoặc|;|-)\s{0,3}(?:đợt \d{1,3}:?\s{0,3})?(?:ngày\s{0,3})?$")
 _DAY_OF_SET = re.compile(r"XXXX-(?:\d\d|XX|WXX)-\d{1,2}(?:T[\d:]+)?$")
 _YEAR_GRAIN = re.compile(r"\d{4}(?:/\d{4})?$")
+_NEAR_ACT = 40  # characters between an act and a time without wording that dates it
 NO_CUE = BoundCue("", "in", "none")
 EVERY = BoundCue("", "in", "every")
 EACH_DAY = BoundCue("", "at", "every")
@@ -233,7 +234,7 @@ def _may_rule(moment: Moment, paragraph: Paragraph, clause: Span, before: str) -
     if moment.is_coarse_set:
         return _governs(moment, paragraph, clause)
     if cue.kind == "none" and before.strip(' ,-“"') and not _stands_apart(before):
-        return False
+        return _follows_act(moment, paragraph, clause)
     if cue.kind == "occasion" and timex.type == "DATE" and timex.mod:
         return False  # 'nhất là dịp cuối năm'
     if cue.kind == "occasion" and _is_of_plan(paragraph, clause.start, moment.start):
@@ -293,6 +294,23 @@ def _is_condition(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     )
 
 
+def _follows_act(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
+    """Return whether a time without wording ends a clause whose act it dates: `ra quân ngày 22/3`, `trình ... đầu quý II`.
+
+    A coarse time needs `đầu`, `giữa` or `cuối`; a day needs an act that is held, sent or reviewed.
+    """
+    timex = moment.timex
+    if timex.type not in ("DATE", "TIME") or timex.role not in ("DEADLINE", "EVENT"):
+        return False
+    if not (is_day(timex) or (timex.mod and timex.role == "DEADLINE")):
+        return False
+    after = paragraph.plain[moment.time.end : clause.end].lstrip()
+    if after[:1] not in ("", ",", ".", ";") and not load_deadline_words().pattern("place", before="").match(after):
+        return False
+    acts = [v for v in find_verbs(paragraph, Span(clause.start, moment.start)) if v.free]
+    return bool(acts) and acts[-1].type != "OTHER" and moment.start - acts[-1].end <= _NEAR_ACT
+
+
 def _stands_apart(before: str) -> bool:
     """Return whether a time without wording is set off from the noun before it, or follows a verb of finishing."""
     before = before.rstrip(" ")
@@ -348,7 +366,7 @@ def _governs(moment: Moment, paragraph: Paragraph, clause: Span) -> bool:
     if not before or before.endswith((",", ":")):
         return True
     named = words.pattern("lead_in", before="").match(before) or words.pattern("body", before="").match(before)
-    return bool(named) and not words.pattern("act").search(before)
+    return bool(named) and not any(verb.free for verb in find_verbs(paragraph, Span(clause.start, moment.start)))
 
 
 def _is_yearly_thing(before: str) -> bool:
