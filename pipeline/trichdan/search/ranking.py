@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from trichdan.search import analysis, nodes
+from trichdan.search.conditions import Conditions
 from trichdan.search.engine import Filters
 from trichdan.search.matching import (
     HEAD_POINT,
@@ -28,10 +26,7 @@ from trichdan.search.matching import (
     thresholds,
 )
 from trichdan.search.rewriting import Group, Rewriter, Slots
-
-Floats = npt.NDArray[np.float32]
-Bools = npt.NDArray[np.bool_]
-Docs = npt.NDArray[np.uint32]
+from trichdan.search.source import Bools, Floats, Source
 
 K1 = 1.2
 """Saturation of repeated terms."""
@@ -49,42 +44,6 @@ TITLE_LENGTH, SHORT_TITLE = 0.7, 4
 """How much of a title's points goes with the share of the title that is asked for, and the words of the shortest."""
 
 
-class Source(Protocol):
-    """What ranking reads of an index; documents are numbered from 0."""
-
-    size: int
-    held: int
-    """Documents that are not deleted."""
-    alive: Bools
-
-    def postings(self, field: str, term: str) -> tuple[Docs, npt.NDArray[np.uint16]] | None:
-        """Return documents and frequencies of a term."""
-
-    def count(self, field: str, term: str) -> int:
-        """Return how many documents hold a term."""
-
-    def lengths(self, field: str) -> Floats:
-        """Return for each document the length of `body` or `head` over the mean."""
-
-    def title_lengths(self) -> Floats:
-        """Return for each document the number of words in its title."""
-
-    def expand(self, field: str, prefix: str, *, limit: int) -> list[str]:
-        """Return terms that begin with `prefix`."""
-
-    def flat(self, doc: int) -> str:
-        """Return the text of a document as `analysis.flat` makes it."""
-
-    def values(self, field: str) -> dict[str, Docs]:
-        """Return for each value key of a described field the documents that have it."""
-
-    def days(self, field: str) -> tuple[Docs, npt.NDArray[np.int32]]:
-        """Return documents and day ordinals of `date` or `due`."""
-
-    def terms(self) -> npt.NDArray[np.int16]:
-        """Return the khóa of each document, 0 where there is none."""
-
-
 @dataclass(slots=True)
 class Match:
     """Documents that match and their scores."""
@@ -99,6 +58,7 @@ class Ranking:
     def __init__(self, source: Source, rewriter: Rewriter) -> None:
         self.source = source
         self.rewriter = rewriter
+        self._conditions = Conditions(source, rewriter)
         self._units: dict[tuple[str, str], tuple[Floats, float]] = {}
         self._norm_body = 1 - LENGTH_BODY + LENGTH_BODY * source.lengths("body")
         self._norm_head = 1 - LENGTH_HEAD + LENGTH_HEAD * source.lengths("head")
@@ -125,9 +85,9 @@ class Ranking:
             case nodes.FieldIs(field, value):
                 return self._field(field, value)
             case nodes.DateIn(field, first, last):
-                return self._silent(self._days(field, first, last))
+                return self._silent(self._conditions.days(field, first, last))
             case nodes.TermIn(first_term, last_term):
-                return self._silent(self._terms(first_term, last_term))
+                return self._silent(self._conditions.terms(first_term, last_term))
             case nodes.And(parts):
                 return self._all(parts)
             case nodes.Or(parts):
@@ -325,29 +285,10 @@ class Ranking:
             np.logical_and.reduce([m.mask for m in matches]), np.sum([m.score for m in matches], axis=0).astype("f4")
         )
 
-    # fields
-
     def _field(self, field: str, value: str) -> Match:
-        if field in ("number", "cites"):
-            return self._any_symbol("n" if field == "number" else "c", value)
         if field == "title":
             return self._title(value)
-        wanted = [f" {key} " for key in self.rewriter.field_keys(field, value)]
-        mask = np.zeros(self.source.size, dtype=np.bool_)
-        for key, docs in self.source.values(field).items():
-            if any(want in f" {key} " for want in wanted):
-                mask[docs] = True
-        return self._silent(mask)
-
-    def _any_symbol(self, field: str, value: str) -> Match:
-        mask = np.zeros(self.source.size, dtype=np.bool_)
-        star = value.endswith("*")
-        term = "-".join(analysis.symbol_parts(value.rstrip("*")))
-        for symbol in self.source.expand(field, term, limit=1000) if star else [term]:
-            found = self.source.postings(field, symbol)
-            if found is not None:
-                mask[found[0]] = True
-        return self._silent(mask)
+        return self._silent(self._conditions.field(field, value))
 
     def _title(self, value: str) -> Match:
         keys = [s.key for s in analysis.syllables(value.rstrip("*"))]
@@ -363,35 +304,6 @@ class Ranking:
             score += here * (PAIR if field == "tp" else SYLLABLE)
         return Match(mask, score)
 
-    def _days(self, field: str, first: date | None, last: date | None) -> Bools:
-        docs, ordinals = self.source.days(field)
-        inside = np.ones(len(ordinals), dtype=np.bool_)
-        if first is not None:
-            inside &= ordinals >= first.toordinal()
-        if last is not None:
-            inside &= ordinals <= last.toordinal()
-        mask = np.zeros(self.source.size, dtype=np.bool_)
-        mask[docs[inside]] = True
-        return mask
-
-    def _terms(self, first: int | None, last: int | None) -> Bools:
-        terms = self.source.terms()
-        mask: Bools = terms > 0
-        if first is not None:
-            mask &= terms >= first
-        if last is not None:
-            mask &= terms <= last
-        return mask
-
     def filtered(self, filters: Filters) -> Bools:
         """Return the documents that meet the filters."""
-        mask = np.ones(self.source.size, dtype=np.bool_)
-        for field in ("type", "issuer", "province", "signer", "cites"):
-            value = getattr(filters, field)
-            if value is not None:
-                mask &= self._field(field, value).mask
-        if filters.term is not None:
-            mask &= self._terms(filters.term, filters.term)
-        if filters.since is not None or filters.until is not None:
-            mask &= self._days("date", filters.since, filters.until)
-        return mask
+        return self._conditions.filtered(filters)

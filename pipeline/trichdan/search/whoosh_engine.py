@@ -23,11 +23,12 @@ from trichdan.search import analysis
 from trichdan.search.engine import FACETS, Hit, Results, SearchDocument
 from trichdan.search.folder import damaged, is_there, unwritable, write_marker, writing
 from trichdan.search.indexing import FIELDS, entry_of, hit_of
-from trichdan.search.ranking import Bools, Match, Ranking
+from trichdan.search.ranking import Match, Ranking
 from trichdan.search.rewriting import Rewriter
 from trichdan.search.seam import FolderEngine, Question
 from trichdan.search.snapshot import Snapshot
 from trichdan.search.snippets import Highlighter
+from trichdan.search.source import Bools
 from trichdan.search.whoosh_codec import BlockWriter, FileStorage, VarBytesColumn, fields, formats, index, merge_levels
 
 ENGINE = "whoosh"
