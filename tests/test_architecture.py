@@ -41,7 +41,7 @@ def name_of(path: Path) -> str:
 
 
 def part_of(module: str) -> str:
-    """Return the first name below the package: `trichdan.annotate.dates` -> `annotate`."""
+    """Return the first name below the package: `trichdan.annotate.times.dates` -> `annotate`."""
     return module.split(".")[1] if "." in module else ""
 
 

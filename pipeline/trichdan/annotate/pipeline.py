@@ -15,13 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from trichdan.annotate.citations import annotate_citations
-from trichdan.annotate.dates import annotate_dates, annotate_times
-from trichdan.annotate.deadlines import annotate_deadlines
-from trichdan.annotate.header import annotate_header
+from trichdan.annotate.citing.citations import annotate_citations
+from trichdan.annotate.duties.deadlines import annotate_deadlines
+from trichdan.annotate.heading.header import annotate_header
 from trichdan.annotate.names import NameMatcher
-from trichdan.annotate.numbers import annotate_numbers
+from trichdan.annotate.numbering.numbers import annotate_numbers
 from trichdan.annotate.sections import annotate_sections
+from trichdan.annotate.times.dates import annotate_dates, annotate_times
 from trichdan.annotate.tokenizer import create_tokenizer
 from trichdan.lexicon import Lexicon, load_lexicon
 from trichdan.model import Annotation

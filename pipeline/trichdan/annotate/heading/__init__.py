@@ -1,0 +1,1 @@
+"""Who, what, when and where of the document itself, from its first and last page."""

@@ -1,0 +1,1 @@
+"""Document numbers (số và ký hiệu) and what their parts mean."""

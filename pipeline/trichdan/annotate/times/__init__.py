@@ -1,0 +1,1 @@
+"""Time expressions: shapes, values and the part they play."""
