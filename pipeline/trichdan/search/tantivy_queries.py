@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -17,6 +17,7 @@ from trichdan.search.matching import (
     TITLE_POINT,
     Need,
     Statistics,
+    Unit,
     head_threshold,
     needs_of,
     sequence_units,
@@ -119,7 +120,12 @@ class Compiler:
         return _any(self._terms(kind, text, weight))
 
     def _met(self, need: Need, field: str = "") -> Any:
-        return _any([_all([self.term(field + kind, text) for kind, text in units]) for units in need.options])
+        known = [units for units in need.options if self._is_known(units)]
+        return _any([_all([self.term(field + kind, text) for kind, text in units]) for units in known])
+
+    def _is_known(self, units: Iterable[Unit]) -> bool:
+        """Return whether each unit stands anywhere: what does not need not be asked for."""
+        return all(self._statistics.count(kind, text) for kind, text in units)
 
     def _words(self, text: str, *, unchecked: bool) -> Any:
         slots = self._rewriter.slots(text)
@@ -170,11 +176,12 @@ class Compiler:
             if form is not None and not self._is_common(key):
                 parts.append(_boost(self.term("x", form), EXACT))
         parts.extend(part for at in range(group.start, group.end - 1) for part in self._pair(slots, at))
-        if not group.alternatives:
-            return parts
-        scales = [ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1) for keys in group.alternatives]
-        forms = [self._sequence(keys, scale) for keys, scale in zip(group.alternatives, scales, strict=True)]
-        return [_best([_any(parts), *forms])]
+        forms = [
+            self._sequence(keys, ALTERNATIVE * (group.end - group.start + 1) / (len(keys) + 1))
+            for keys in group.alternatives
+            if self._is_known(sequence_units(keys))
+        ]
+        return [_best([_any(parts), *forms])] if forms else parts
 
     def _is_common(self, key: str) -> bool:
         """Return whether most documents hold a syllable: it costs much and tells little."""
