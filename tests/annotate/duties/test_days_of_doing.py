@@ -50,3 +50,22 @@ def test_a_time_without_a_word_before_it(text: str, kind: str, due: str, actors:
 )
 def test_a_day_that_only_names_a_meeting_is_no_duty(text: str) -> None:
     assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        (
+            "Đề nghị các cơ quan chuyên môn thuộc Ủy ban; Văn phòng Huyện ủy; Ủy ban nhân dân các xã: nộp hồ sơ trước "
+            "ngày 05/5/2022.",
+            ("các cơ quan chuyên môn thuộc Ủy ban", "Văn phòng Huyện ủy", "Ủy ban nhân dân các xã"),
+        ),
+        ("Sở Y tế nộp hồ sơ; Sở Nội vụ: báo cáo trước ngày 05/5/2022.", ("Sở Nội vụ",)),
+        (
+            "Các đơn vị sự nghiệp công lập trực thuộc Sở báo cáo trước ngày 05/5/2022.",
+            ("Các đơn vị sự nghiệp công lập trực thuộc Sở",),
+        ),
+    ],
+)
+def test_bodies_of_a_list_before_a_colon(text: str, actors: tuple[str, ...]) -> None:
+    assert found(text)[-1].actors == actors

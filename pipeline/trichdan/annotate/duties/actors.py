@@ -296,6 +296,16 @@ def _after_topic(paragraph: Paragraph, span: Span) -> Span:
     return Span(colon + 2, span.end) if subject(paragraph, Span(colon + 2, span.end)) else span
 
 
+def bodies_start(paragraph: Paragraph, span: Span) -> int | None:
+    """Return where the bodies begin that open a clause, behind `Đề nghị`, `Giao`; None where it opens otherwise."""
+    plain, start = paragraph.plain, span.start
+    while start < span.end and plain[start] in _EDGE_CHARS:
+        start += 1
+    head = patterns().lead_in.match(plain, start)
+    start = head.end() if head else start
+    return start if patterns().body.match(plain, start) else None
+
+
 def split_bodies(text: str) -> tuple[str, ...]:
     """Return the bodies of a noun phrase as written, parted at semicolons or before each new body in capitals."""
     text = _SPACE.sub(" ", text).strip(_EDGE_CHARS)

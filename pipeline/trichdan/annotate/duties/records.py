@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from trichdan.annotate.duties.actions import Verb, find_verbs
-from trichdan.annotate.duties.actors import names_in, recipients, split_bodies, subject, via
+from trichdan.annotate.duties.actors import Subject, bodies_start, names_in, recipients, split_bodies, subject, via
 from trichdan.annotate.duties.directive import Directive
 from trichdan.annotate.duties.due import Due
 from trichdan.annotate.duties.handing import handed, relay
@@ -182,13 +182,28 @@ def actors_of(directive: Directive, clause: TimedClause, i: int, verb: Verb | No
         if found and (verb is None or found.start < verb.start):
             if _is_passive(paragraph.plain, found.end, verb.start if verb else found.end):
                 break  # 'Hồ sơ các cơ quan phải được gửi ...': what it is done to
-            return Actors(names_in(paragraph, found), "inline", found.start)
+            listed = _listed_before(clause, found) if paragraph.plain[found.end : found.end + 2].strip() == ":" else ()
+            return Actors((*listed, *names_in(paragraph, found)), "inline", found.start)
     unknown = clause.undecided()
     if unknown is not None and (names := names_in(paragraph, unknown)):
         return Actors(names, "inline", unknown.start)
     if names := _named_before(clause):
         return Actors(names, "inline")
     return inherited(directive, paragraph.start + max(clause.span.start, 0), paragraph.start)
+
+
+def _listed_before(clause: TimedClause, last: Subject) -> tuple[str, ...]:
+    """Return the bodies of a list with semicolons whose last stands before a colon: `Đề nghị A; B; C: nộp ...`."""
+    paragraph = clause.paragraph
+    names: tuple[str, ...] = ()
+    for earlier in paragraph.before(last.start):
+        if paragraph.text[earlier.end - 1 : earlier.end] != ";":
+            break
+        start = bodies_start(paragraph, earlier)
+        if start is None or any(v.free and v.type != "OTHER" for v in find_verbs(paragraph, Span(start, earlier.end))):
+            break
+        names = (*split_bodies(paragraph.text[start : earlier.end].rstrip("; ")), *names)
+    return names
 
 
 def _is_passive(plain: str, at: int, verb: int) -> bool:
