@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from tests.annotate.citing.test_citations import annotated, citations, quotes
+from trichdan.flow import annotate
+from trichdan.normalise import normalise
 
 CORES = [
     # bills are no documents; one that revises a law names the law in force
@@ -200,3 +202,10 @@ DAMAGED = [
 @pytest.mark.parametrize(("text", "number", "day"), DAMAGED)
 def test_one_slip_is_mended_by_what_stands_beside_it(text: str, number: str, day: date | None) -> None:
     assert [(c.number, c.date) for c in citations(f"Thực hiện {text} của cấp trên.")] == [(number, day)]
+
+
+@pytest.mark.parametrize(("printed", "day"), [("10/5/99", date(1999, 5, 10)), ("10/5/01", None), ("31/4/99", None)])
+def test_two_digits_of_a_year_mean_the_years_before_the_paper(printed: str, day: date | None) -> None:
+    text = f"Thi hành Thông tri số 27-TT/TU ngày {printed} của Tỉnh ủy."
+    (citation,) = annotate(normalise(text), issued=date(1999, 6, 20)).citations
+    assert citation.date == day

@@ -23,6 +23,8 @@ _WORDED = re.compile(
 )
 _DIGITS = str.maketrans("oqil|szbg", "001115289")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LIFETIME = 70  # years before the paper that two digits may mean
+_CENTURIES = re.compile(r"19(\d\d-\d\d-\d\d) 20\1")  # one day in two centuries
 _HEAD = re.compile(r"ngay\s{0,2}")
 
 
@@ -32,9 +34,10 @@ class Dates:
     Args:
         folded: the folded text.
         timexes: time expressions; those that mean one day count, and those that name an impossible day.
+        issued: the day of the paper, from which two digits of a year are read; None where it is not known.
     """
 
-    def __init__(self, folded: str, timexes: tuple[Timex, ...]) -> None:
+    def __init__(self, folded: str, timexes: tuple[Timex, ...], issued: date | None = None) -> None:
         self.folded = folded
         self._days: dict[int, tuple[int, date | None]] = {}
         self._remains: dict[int, tuple[str, ...]] = {}
@@ -42,7 +45,7 @@ class Dates:
             if timex.type != "DATE" or (timex.value is not None and (timex.lo is None or timex.lo != timex.hi)):
                 continue
             start, end = timex.span.start, timex.span.end
-            day = timex.lo if timex.value is not None else None
+            day = timex.lo if timex.value is not None else _of_short_year(timex, issued)
             self._days[start] = (end, day)
             if head := _HEAD.match(folded, start, end):
                 self._days.setdefault(head.end(), (end, day))
@@ -97,6 +100,24 @@ class Dates:
             and (year == str(d.year) or _is_left_of(year, str(d.year)) or _is_slip(year, str(d.year)))
         ]
         return fits[0] if len(fits) == 1 else None
+
+
+def _of_short_year(timex: Timex, issued: date | None) -> date | None:
+    """Return the day of `10/5/99` as it was meant when the paper was issued, or None: a paper cites no later one."""
+    if issued is None or len(timex.candidates) != 2:
+        return None
+    first, second = sorted(timex.candidates)
+    if not _CENTURIES.fullmatch(first + " " + second):
+        return None
+    days = (day for day in map(_day, (second, first)) if day is not None)
+    return next((day for day in days if day <= issued and day.year >= issued.year - _LIFETIME), None)
+
+
+def _day(form: str) -> date | None:
+    try:
+        return date.fromisoformat(form)
+    except ValueError:
+        return None
 
 
 def _fits(printed: str, value: int) -> bool:

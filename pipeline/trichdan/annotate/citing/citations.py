@@ -81,7 +81,7 @@ class _Finder:
         self.text, self.folded = annotation.text, annotation.folded
         self.lower = lower_of(annotation.text)
         self.own, self.head = _own_number(annotation)
-        self.dates = Dates(annotation.folded, annotation.dates)
+        self.dates = Dates(annotation.folded, annotation.dates, annotation.header.date or annotation.issued)
         self.recipients = [span for name, span in annotation.header.spans if name == "recipients"]
         self.title_start = next((span.start for name, span in annotation.header.spans if name == "title"), None)
         self.type_at = next((span for name, span in annotation.header.spans if name == "type"), None)

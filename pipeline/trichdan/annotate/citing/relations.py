@@ -324,11 +324,20 @@ class Relations:
         line = self.folded.rfind("\n", 0, begin) + 1
         if _QUOTE.match(self.folded, line):
             return False
+        if self._takes_effect(max(line, self.folded.rfind(". ", line, at)), at):
+            return True
         lead = self.folded[begin:at]
         label = _LABEL.fullmatch(lead)
         if label and label["type"] and self.own and fold(label["type"]).replace("\n", " ") != self.own:
             return False
         return bool(label or _ACT_FIRST.match(lead) or _THIS.search(lead) or _SELF.search(lead))
+
+    def _takes_effect(self, begin: int, at: int) -> bool:
+        """Return whether the sentence says when this paper takes effect: `Quyết định có hiệu lực từ ...; thay thế`."""
+        if not self.own:
+            return False
+        own = self.own.replace(" ", r"\s")
+        return re.search(rf"(?<!\w){own}\s(?:nay\s)?co\shieu\sluc(?!\w)", self.folded[begin:at]) is not None
 
     def _outer(self, cues: list[re.Match[str]], near: list[Placed]) -> str | None:
         """Return the relation of the cue that governed a mention before a `gắn với`."""
