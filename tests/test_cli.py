@@ -241,7 +241,12 @@ def test_interrupt_is_one_line_and_130(folder: Path, jobs: str) -> None:
         (folder / f"{number}.md").write_text(PLAN * 40, encoding="utf-8")
     command = [sys.executable, "-m", "trichdan", "extract", "--jobs", jobs, "--lang", "en", "kho"]
     with subprocess.Popen(
-        command, cwd=folder.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+        command,
+        cwd=folder.parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background inherits it ignored
     ) as process:
         assert process.stdout is not None
         process.stdout.read(1)

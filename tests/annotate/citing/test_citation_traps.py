@@ -209,3 +209,12 @@ def test_two_digits_of_a_year_mean_the_years_before_the_paper(printed: str, day:
     text = f"Thi hành Thông tri số 27-TT/TU ngày {printed} của Tỉnh ủy."
     (citation,) = annotate(normalise(text), issued=date(1999, 6, 20)).citations
     assert citation.date == day
+
+
+def test_a_title_ends_before_the_standing_board_that_acts() -> None:
+    text = (
+        "Thực hiện Kết luận số 87-KL/TU, ngày 14/5/2014 của Ban Thường vụ Tỉnh ủy về đối thoại với Nhân dân ở cơ sở, "
+        "Ban Thường vụ Huyện ủy xây dựng Kế hoạch như sau:"
+    )
+    (citation,) = annotate(normalise(text)).citations
+    assert citation.title == "đối thoại với Nhân dân ở cơ sở"

@@ -396,10 +396,16 @@ class Tails:
                 return at
             if self.text[at + 2].isupper():
                 stop = self.issuer_end(at + 2, min(end, at + 160))
-                if stop is not None and _ACTS.match(self.folded, stop):
+                if stop is not None and self._acts_within(at + 2, stop):
                     return at
             at = self.folded.find(", ", at + 2, end)
         return end
+
+    def _acts_within(self, start: int, stop: int) -> bool:
+        """Return whether a verb follows the body, or stands in small letters in what looked like its name."""
+        if _ACTS.match(self.folded, stop):
+            return True
+        return any(self.text[act.start() + 1].islower() for act in _ACTS.finditer(self.folded, start, stop))
 
     def _before_bracket(self, start: int, end: int) -> int:
         """Stop before a closing bracket that the title did not open."""
