@@ -192,3 +192,10 @@ def test_values_of_short_forms(text: str, words: str, type_: str, value: str) ->
 )
 def test_counts_and_marks_with_dashes_are_no_days(text: str) -> None:
     assert not found(text).dates
+
+
+def test_a_term_from_an_unnamed_day_of_effect_is_only_assumed() -> None:
+    text = "Trong thời hạn 20 ngày kể từ ngày Quyết định này có hiệu lực, các đơn vị nộp hồ sơ."
+    (deadline,) = found(text).deadlines
+    assert deadline.due_last == date(2025, 12, 10)
+    assert "anchor_assumed" in deadline.needs_review

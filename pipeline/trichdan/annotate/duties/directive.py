@@ -80,10 +80,15 @@ class Directive:
         return None
 
     @cached_property
-    def effective(self) -> date | None:
-        """The day from which the paper is in force, where it names just one; None where it is not known."""
+    def effective(self) -> tuple[date | None, bool]:
+        """The day from which the paper is in force, and whether that is only assumed.
+
+        The one day that it names; the issue date, assumed, where it names none; None where it names several.
+        """
         days = {t.lo for t in self.annotation.dates if t.role == "EFFECTIVE" and t.lo is not None and t.lo == t.hi}
-        return days.pop() if len(days) == 1 else None
+        if not days:
+            return self.issued, True
+        return (days.pop(), False) if len(days) == 1 else (None, False)
 
     def is_own(self, paper: str) -> bool:
         """Return whether words behind `ban hành` mean the paper itself: none, its type, or something with `này`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from trichdan.annotate.duties.clauses import Paragraph
@@ -55,7 +56,7 @@ def own_day(directive: Directive, event: str) -> date | None:
     `ngày ký` and `ngày ban hành Chỉ thị này` are; `ngày ký hợp đồng` and `ngày ban hành kết luận` are another's.
     """
     shapes = load_deadline_words().shapes
-    for name, day in (("effect_event", directive.effective), ("issue_event", directive.issued)):
+    for name, day in (("effect_event", directive.effective[0]), ("issue_event", directive.issued)):
         if match := shapes[name].fullmatch(event):
             return day if directive.is_own(match["paper"] or match["named"] or "") else None
     return None
@@ -66,7 +67,12 @@ def reckon(directive: Directive, paragraph: Paragraph, moment: Moment, clause: S
     calendar, timex, bound = load_calendar(), moment.timex, moment.cue.bound
     shapes = load_deadline_words().shapes
     if timex.type == "DURATION":
-        return computed(timex, bound, calendar, trigger_of(directive, paragraph, moment, clause))
+        trigger = trigger_of(directive, paragraph, moment, clause)
+        due = computed(timex, bound, calendar, trigger)
+        assumed = (
+            trigger.date is not None and directive.effective[1] and shapes["effect_event"].fullmatch(trigger.event)
+        )
+        return replace(due, review=(*due.review, "anchor_assumed")) if assumed else due
     if moment.is_recurring:
         if (timex.freq or "").isdigit() and int(timex.freq or 0) > 1:
             return Due(bound, timex.value)
