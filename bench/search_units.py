@@ -34,7 +34,7 @@ def plain(text: str) -> list[str]:
 
 
 def syllables(text: str) -> list[str]:
-    return analysis.keys_of(analysis.clean(text))
+    return [syllable.key for syllable in analysis.syllables(analysis.clean(text))]
 
 
 def pairs(text: str) -> list[str]:
