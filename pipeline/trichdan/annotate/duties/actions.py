@@ -46,6 +46,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         words.pattern("gerund"),
         words.pattern("unfree"),
         words.pattern("paper"),
+        words.pattern("never_noun", before=""),
     )
 
 
@@ -60,7 +61,7 @@ def find_verbs(paragraph: Paragraph, span: Span) -> list[Verb]:
 
 @lru_cache(maxsize=KEPT)
 def _verbs(paragraph: Paragraph, span: Span) -> tuple[Verb, ...]:
-    verbs, nominal, purpose, gerund, past, paper = _patterns()
+    verbs, nominal, purpose, gerund, past, paper, never_noun = _patterns()
     plain, text = paragraph.plain, paragraph.text
     aims = [
         (m.start(), _end_of_aim(plain, m.end(), span.end))
@@ -85,7 +86,8 @@ def _verbs(paragraph: Paragraph, span: Span) -> tuple[Verb, ...]:
         at = end
         if match[0] == "tổ chức" and is_organisation(plain, start, end):
             continue
-        noun = None if opens else nominal.search(plain, max(span.start, start - 24), start)
+        acting = never_noun.match(match[0]) is not None
+        noun = None if opens or acting else nominal.search(plain, max(span.start, start - 24), start)
         free = noun is None or (
             text[noun.start()].isupper()
             and not paper.match(noun[0])

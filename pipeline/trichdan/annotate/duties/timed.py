@@ -38,7 +38,9 @@ class TimedClause:
         self._read()
         self.states_term = self._states_term()
         self.opens = [self._opens(moment) for moment in moments]
-        if not self._usable(moments[-1].time.end, span.end) and not self._usable(span.start, moments[0].start):
+        last = moments[-1]
+        usable = self._usable(last.time.end, span.end) or self._usable(span.start, moments[0].start)
+        if not usable and not any(v.free and v.start < last.start <= v.end + 1 for v in self.verbs):
             self._extend()
         first = next((v.start for v in self.verbs if v.free), None)
         self.leading = first is None or moments[0].start < first
