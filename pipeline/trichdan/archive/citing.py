@@ -74,17 +74,12 @@ class Citers:
         """Return the mentions of one document by the number of the document that they stand in, in order."""
         where, values = cited.where()
         kept: dict[int, list[Row]] = {}
-        relation_asked = conditions.relation
-        for doc, relation, start, end, quote, sure in self._store.tuples(
-            _LISTED.format(cited=_CITED, where=where), values
-        ):
-            if relation_asked is not None and relation != relation_asked:
-                continue
-            mention = {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": sure}
-            if doc in kept:
-                kept[doc].append(mention)
-            else:
-                kept[doc] = [mention]
+        asked = conditions.relation
+        listed = self._store.tuples(_LISTED.format(cited=_CITED, where=where), values)
+        for doc, relation, start, end, quote, sure in listed:
+            if asked is None or relation == asked:
+                mention = {"relation": relation, "start": start, "end": end, "quote": quote, "confidence": sure}
+                kept.setdefault(doc, []).append(mention)
         return kept
 
     @staticmethod

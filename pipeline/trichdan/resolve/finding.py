@@ -59,7 +59,9 @@ class Found:
         """Return the SQL condition for its citations, and the values of its parameters."""
         if self.status == "ambiguous":
             marks = ",".join("?" * len(self.number_keys))
-            return f"c.status = 'ambiguous' AND c.key IN ({marks})", self.number_keys
+            # the first term lets the partial index `citations_open` answer: else every mention of the number is read
+            open_ones = "c.status IN ('wanted', 'ambiguous')"
+            return f"{open_ones} AND c.status = 'ambiguous' AND c.key IN ({marks})", self.number_keys
         return "c.target = ?", (self.id,)
 
 

@@ -87,8 +87,8 @@ class Store:
         except sqlite3.DatabaseError as error:
             raise unreadable(self.path, error) from error
 
-    def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query as tuples: several times faster than dicts where there are thousands.
+    def tuples(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of a query as tuples: several times faster than dicts where there are thousands.
 
         Raises:
             StoreError: the file is damaged.
@@ -96,7 +96,7 @@ class Store:
         try:
             cursor = self._db.cursor()
             cursor.row_factory = None
-            yield from cursor.execute(sql, parameters)
+            return cursor.execute(sql, parameters).fetchall()
         except sqlite3.DatabaseError as error:
             raise unreadable(self.path, error) from error
 
