@@ -44,10 +44,6 @@ class Span:
         """Return whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def covers(self, other: Span) -> bool:
-        """Return whether `other` lies wholly inside."""
-        return self.start <= other.start and other.end <= self.end
-
 
 def _fold_table() -> dict[int, str]:
     table: dict[int, str] = {}

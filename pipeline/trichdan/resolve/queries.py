@@ -24,7 +24,6 @@ _TOKEN = re.compile(r"\d+(?:\.\d{1,3})?[a-z]?(?![a-z])|[a-z]+\d*[a-z]*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # `NQ25` is `nq 25`, but `QH15` is one part of a symbol
 _GLUED = re.compile(r"\b(?!qh|ubtvqh)([a-z]{1,4})(\d{1,4})\b")
-_NAMES_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ _BEFORE_QUOTE = re.compile(r"\s{0,2}[,:]?\s?(?:(?:ve|v/v)(?:\sviec)?\s?:?\s?)?(?
 _BEFORE_TITLE = re.compile(r"\s{1,2}(?:(?:hoi|phan\sanh|xin\sy\skien|kien\snghi|bao\scao|de\snghi)\s(?=ve\s))?|:\s")
 _ABOUT = re.compile(r"(?:v/v|ve)(?:\sviec)?\s?:?\s|viec\s")
 _HARD_STOP = re.compile(r"[;\t]|\.(?=\s|$|[”\")])|\.\.\.|\s\((?=sau\sday|duoi\sday|goi\stat|viet\stat)")
-_SO_FORTH = re.compile(r"\s?(?:\.{3,}|…)$")
 _ACTS = re.compile(
     r"\s(?:da\s|se\s)?(?:ban\shanh|xay\sdung|de\sra|huong\sdan|yeu\scau|de\snghi|chi\sdao|trien\skhai|bao\scao|ket\sluan"
     r"|quyet\sdinh|thong\sbao|to\schuc|tham\smuu|co\sy\skien|nhan\sduoc|phoi\shop|phat\sdong|giao|de\sxuat|trinh|phan\scong)"
@@ -88,7 +87,7 @@ _MAX_ISSUER_WORDS = 26
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What was read behind a core; `end` is where it ends, `title_at` the span of the title."""
+    """What was read behind a core; `end` is where it ends, `issuer_at` the span of the issuer."""
 
     end: int
     issuer: str | None = None
@@ -96,7 +95,6 @@ class Tail:
     date: date | None = None
     issuer_at: Span | None = None
     title: str | None = None
-    title_at: Span | None = None
 
 
 def tidy(text: str) -> str:
@@ -259,7 +257,7 @@ class Tails:
         shown = tidy(self.text[title.start : title.end]) if title else None
         if term is None and shown and title and (inside := _QH_TERM.search(folded, title.start, title.end)):
             term = term_of(inside["term"])
-        return Tail(at, issuer, term, day, issuer_at, shown or None, title)
+        return Tail(at, issuer, term, day, issuer_at, shown or None)
 
     def has_title(self, at: int) -> bool:
         """Return whether a title begins behind `at`."""

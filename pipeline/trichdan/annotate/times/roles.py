@@ -69,16 +69,9 @@ from trichdan.lexicon.times import load_time_words
 from trichdan.model import Annotation, Issue, Repair, Timex
 from trichdan.text import Span
 
-FEASTS = frozenset({"tet", "early_tet", "moon", "feast", "can_chi", "can_chi_year"})
-_PLACE_LINE = re.compile(r"(?:^|[\n\t|])[^\W\d_][^\n\t|;:()\d]{1,60},[ \n]?$")
-_ITEM_MARKS = " -+•*abcdđ)0123456789.\n"  # `- `, `a) `, `2. `
-_HEAD_END = 4000
 _SHARED = frozenset({"DEADLINE", "EVENT", "HISTORY", "REPORT_PERIOD"})  # what the items of a list have in common
 _KEPT = 1000  # surroundings remembered
-_NEAR_NUMBER = 110
-_PLACE_WITHOUT_COMMA = re.compile(r"(?:^|[\n\t|])((?:[^\W\d_]{2,9} ){1,4})$")
 _IN_BRACKETS = re.compile(r"[ \n]?\([ \n]?$")
-_ALONE = re.compile(r"[\n\t|]")
 
 
 def with_roles(annotation: Annotation) -> Annotation:
