@@ -33,7 +33,7 @@ def in_order(work: Callable[[Given], Made], pieces: Iterable[Given], jobs: int) 
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_end_quietly)
+    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
     waiting: deque[Future[Made]] = deque()
     try:
         for piece in pieces:
@@ -62,8 +62,11 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_quietly() -> None:
-    """Let Ctrl-C end a worker at once and without a traceback: it only reads, and the parent says what happened."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _leave_interrupts_to_parent() -> None:
+    """Let a worker finish its piece on Ctrl-C.
+
+    One that ends while it writes a result leaves the parent waiting for the rest of it for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
